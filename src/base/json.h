@@ -1,0 +1,35 @@
+/* json.h — writing JSON text. Reading is done by jansson where it is needed.
+ *
+ * The writer keeps commas and nesting right and escapes every string; there is no tree. Depth is at most 32. */
+#ifndef CHIBO_BASE_JSON_H
+#define CHIBO_BASE_JSON_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/out.h"
+
+struct json {
+	struct out *out;
+	uint32_t filled; /* one bit a level: something stands there already */
+	int depth;
+	bool after_key;
+};
+
+void json_begin(struct json *j, struct out *out);
+void json_object(struct json *j);
+void json_object_end(struct json *j);
+void json_array(struct json *j);
+void json_array_end(struct json *j);
+void json_key(struct json *j, const char *key);
+void json_str(struct json *j, const char *s); /* NULL writes null */
+void json_int(struct json *j, int64_t n);
+void json_bool(struct json *j, bool b);
+void json_null(struct json *j);
+
+/* key and value in one line */
+void json_put_str(struct json *j, const char *key, const char *s);
+void json_put_int(struct json *j, const char *key, int64_t n);
+void json_put_bool(struct json *j, const char *key, bool b);
+
+#endif
