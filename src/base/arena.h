@@ -1,13 +1,12 @@
 /* arena.h — memory that is freed as a group.
  *
  * Every call owns one arena; results live there and no handler frees anything. An arena has a ceiling: a request that
- * would pass it ends (arena_alloc jumps to the arena's `full` handler when set, otherwise the process aborts), so a hostile upload ends its
- * request and not the process. Under -DARENA_DEBUG every object gets a heap block of its own, so that sanitizers see
+ * would pass it ends (the arena's `full` handler is called, which leaves by longjmp; without one the process aborts), so a
+ * hostile upload ends its request and not the process. Under -DARENA_DEBUG every object gets a heap block of its own, so that sanitizers see
  * a one-byte overrun. Pure: also built for wasm32. */
 #ifndef CHIBO_BASE_ARENA_H
 #define CHIBO_BASE_ARENA_H
 
-#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 
@@ -21,8 +20,10 @@ struct arena *arena_new(size_t ceiling);
 void arena_free(struct arena *a);
 /* Runs the clean-ups and forgets every object, but keeps memory for reuse: for streaming, row by row. */
 void arena_reset(struct arena *a);
-/* Where to go when the ceiling is reached or memory runs out; NULL: abort. The jump passes value 1. */
-void arena_on_full(struct arena *a, jmp_buf *full);
+/* Called when the ceiling is reached or memory runs out; it must not return (longjmp). NULL: abort. Returns the handler before,
+ * through *old_arg its argument, so that handlers nest. */
+typedef void arena_full(void *arg);
+arena_full *arena_on_full(struct arena *a, arena_full *full, void *arg, void **old_arg);
 
 /* Zeroed memory, aligned for any object. Never NULL. */
 void *arena_alloc(struct arena *a, size_t size);

@@ -18,7 +18,7 @@ enum command_needs {
 /* Words after the command's name. Options are --name VALUE or --name=VALUE; flags stand alone. */
 struct args {
 	int n;
-	char **v;
+	const char **v;
 };
 
 struct option {

@@ -1,0 +1,85 @@
+/* num.c — exact numbers of num.h. */
+#include "base/num.h"
+
+#include <stdio.h>
+
+void tenths_format(struct tenths p, char out[NUM_TEXT])
+{
+	if (!tenths_is(p)) {
+		out[0] = '\0';
+		return;
+	}
+	int64_t t = p.t;
+	const char *sign = t < 0 ? "-" : "";
+
+	if (t < 0)
+		t = -t;
+	snprintf(out, NUM_TEXT, "%s%lld.%lld", sign, (long long)(t / 10), (long long)(t % 10));
+}
+
+bool int_parse(const char *s, int64_t *out)
+{
+	bool minus = *s == '-';
+	__int128 n = 0;
+
+	if (minus)
+		s++;
+	if (!*s)
+		return false;
+	for (; *s; s++) {
+		if (*s < '0' || *s > '9')
+			return false;
+		n = n * 10 + (*s - '0');
+		if (n > INT64_MAX)
+			return false;
+	}
+	*out = (int64_t)(minus ? -n : n);
+	return true;
+}
+
+bool tenths_parse(const char *s, struct tenths *out)
+{
+	bool minus = *s == '-';
+	int64_t n = 0;
+	int digits = 0;
+
+	if (minus)
+		s++;
+	for (; *s >= '0' && *s <= '9'; s++, digits++) {
+		n = n * 10 + (*s - '0');
+		if (n > INT32_MAX / 10 - 1)
+			return false;
+	}
+	if (!digits)
+		return false;
+	n *= 10;
+	if (*s == '.') {
+		if (s[1] < '0' || s[1] > '9')
+			return false;
+		n += s[1] - '0';
+		s += 2;
+	}
+	if (*s)
+		return false;
+	out->t = (int32_t)(minus ? -n : n);
+	return true;
+}
+
+void percent_format(int64_t num, int64_t den, char out[NUM_TEXT])
+{
+	if (den <= 0) {
+		out[0] = '\0';
+		return;
+	}
+	__int128 hundredths = ((__int128)num * 20000 + den) / ((__int128)den * 2);
+	int64_t n = (int64_t)hundredths;
+
+	snprintf(out, NUM_TEXT, "%lld.%02lld", (long long)(n / 100), (long long)(n % 100));
+}
+
+int rate_compare(int64_t num, int64_t den, int64_t pnum, int64_t pden)
+{
+	__int128 a = (__int128)num * pden, b = (__int128)pnum * den;
+
+	return (a > b) - (a < b);
+}

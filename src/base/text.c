@@ -1,0 +1,209 @@
+/* text.c — normal form, search keys and sort keys by ICU.
+ *
+ * A search key folds what readers treat as the same: case, tone marks and their two placements (hòa, hoà), đ and d. It does
+ * so by decomposing, dropping the combining marks, and lower-casing; an ASCII text takes a short way without ICU, because
+ * imports make millions of keys. */
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/ucol.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+#include <unicode/utf8.h>
+#include <unicode/uversion.h>
+
+bool text_is_utf8(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n;) {
+		UChar32 ch;
+
+		U8_NEXT((const uint8_t *)s, i, n, ch);
+		if (ch <= 0)
+			return false;
+	}
+	return true;
+}
+
+static bool is_ascii(const char *s)
+{
+	for (; *s; s++)
+		if ((unsigned char)*s >= 0x80)
+			return false;
+	return true;
+}
+
+static const UNormalizer2 *nfc(void)
+{
+	UErrorCode status = U_ZERO_ERROR;
+
+	return unorm2_getNFCInstance(&status);
+}
+
+/* UTF-8 → UTF-16 in the arena; ill-formed bytes become U+FFFD. */
+static UChar *to_utf16(struct arena *a, const char *s, int32_t *n)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	int32_t bytes = (int32_t)strlen(s);
+	UChar *u = arena_array(a, (size_t)bytes + 1, sizeof *u);
+
+	u_strFromUTF8WithSub(u, bytes + 1, n, s, bytes, 0xFFFD, NULL, &status);
+	return u;
+}
+
+static char *to_utf8(struct arena *a, const UChar *u, int32_t n)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	char *s = arena_alloc(a, (size_t)n * 3 + 1);
+	int32_t size = 0;
+
+	u_strToUTF8(s, n * 3 + 1, &size, u, n, &status);
+	return s;
+}
+
+static UChar *normalised(struct arena *a, const UNormalizer2 *form, const UChar *u, int32_t *n)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	int32_t room = *n * 4 + 8;
+	UChar *r = arena_array(a, (size_t)room, sizeof *r);
+
+	*n = unorm2_normalize(form, u, *n, r, room, &status);
+	return r;
+}
+
+static bool is_space(UChar32 ch)
+{
+	return ch == ' ' || u_isUWhiteSpace(ch);
+}
+
+/* Whether the bytes already are what text_clean would make of them: the usual case, found without ICU for ASCII. */
+static bool is_clean_ascii(const char *s)
+{
+	if (*s == ' ')
+		return false;
+	for (; *s; s++)
+		if ((unsigned char)*s < 0x20 || (unsigned char)*s >= 0x7F || (*s == ' ' && (s[1] == ' ' || !s[1])))
+			return false;
+	return true;
+}
+
+const char *text_clean(struct arena *a, const char *s)
+{
+	int32_t n, to = 0;
+
+	if (is_clean_ascii(s))
+		return s;
+	UChar *u = to_utf16(a, s, &n);
+
+	if (unorm2_quickCheck(nfc(), u, n, &(UErrorCode){ U_ZERO_ERROR }) != UNORM_YES)
+		u = normalised(a, nfc(), u, &n);
+	for (int32_t i = 0; i < n; i++) {
+		if (is_space(u[i])) {
+			if (to > 0 && u[to - 1] != ' ')
+				u[to++] = ' ';
+		} else if (u_charType(u[i]) != U_CONTROL_CHAR && u[i] != 0xFEFF) {
+			u[to++] = u[i];
+		}
+	}
+	if (to > 0 && u[to - 1] == ' ')
+		to--;
+	return to_utf8(a, u, to);
+}
+
+size_t text_length(const char *s)
+{
+	size_t n = 0;
+
+	for (; *s; s++)
+		n += ((unsigned char)*s & 0xC0) != 0x80;
+	return n;
+}
+
+static const char *ascii_key(struct arena *a, const char *s)
+{
+	char *key = arena_strdup(a, s);
+
+	for (char *p = key; *p; p++)
+		if (*p >= 'A' && *p <= 'Z')
+			*p += 'a' - 'A';
+	return key;
+}
+
+const char *text_key(struct arena *a, const char *s)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	int32_t n, to = 0;
+
+	s = text_clean(a, s);
+	if (is_ascii(s))
+		return ascii_key(a, s);
+	UChar *u = to_utf16(a, s, &n);
+
+	u = normalised(a, unorm2_getNFDInstance(&status), u, &n);
+	for (int32_t i = 0; i < n; i++) {
+		if (u_charType(u[i]) == U_NON_SPACING_MARK)
+			continue;
+		UChar ch = (UChar)u_tolower(u[i]);
+
+		u[to++] = ch == 0x111 ? 'd' : ch;
+	}
+	return to_utf8(a, u, to);
+}
+
+/* One collator a thread: a collator may not be used by two at once. */
+static UCollator *collator(void)
+{
+	static _Thread_local UCollator *mine;
+
+	if (!mine) {
+		UErrorCode status = U_ZERO_ERROR;
+
+		mine = ucol_open("vi", &status);
+		if (U_FAILURE(status))
+			abort();
+	}
+	return mine;
+}
+
+static struct blob sort_key_of(struct arena *a, const UChar *u, int32_t n)
+{
+	uint8_t small[512];
+	int32_t size = ucol_getSortKey(collator(), u, n, small, sizeof small);
+	uint8_t *key = arena_alloc(a, (size_t)size);
+
+	if (size <= (int32_t)sizeof small)
+		memcpy(key, small, (size_t)size);
+	else
+		ucol_getSortKey(collator(), u, n, key, size);
+	return (struct blob){ key, (size_t)size };
+}
+
+struct blob text_sort_key(struct arena *a, const char *s)
+{
+	int32_t n;
+	UChar *u = to_utf16(a, s, &n);
+
+	return sort_key_of(a, u, n);
+}
+
+/* The given name decides with all its marks before the rest is looked at: two keys one behind the other (each ends with a zero byte). */
+struct blob text_name_sort_key(struct arena *a, const char *s)
+{
+	const char *given = strrchr(s, ' ');
+
+	if (!given)
+		return text_sort_key(a, s);
+	struct blob first = text_sort_key(a, given + 1);
+	struct blob rest = text_sort_key(a, arena_strndup(a, s, (size_t)(given - s)));
+	char *key = arena_alloc(a, first.size + rest.size);
+
+	memcpy(key, first.data, first.size);
+	memcpy(key + first.size, rest.data, rest.size);
+	return (struct blob){ key, first.size + rest.size };
+}
+
+const char *text_icu_version(void)
+{
+	return U_ICU_VERSION;
+}

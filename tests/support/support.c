@@ -1,0 +1,2 @@
+/* support.c — helpers of the tests. */
+#include "support/support.h"
