@@ -12,7 +12,7 @@ enum command_needs {
 	NEEDS_DB      = 1, /* an existing database with the right schema */
 	NEEDS_WRITE   = 2, /* the writer's place; on SQLite handed over to the running server if there is one */
 	NEEDS_CREATE  = 4, /* may create the database */
-	NEEDS_RULES   = 8, /* the rule files, loaded and checked */
+	NEEDS_RULES   = 8, /* the rule files, loaded and checked: c->rules */
 };
 
 /* Words after the command's name. Options are --name VALUE or --name=VALUE; flags stand alone. */
