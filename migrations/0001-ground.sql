@@ -214,11 +214,13 @@ CREATE TABLE cell_month (
 	realm       @INT NOT NULL,
 	unit_id     @INT NOT NULL REFERENCES unit (id),
 	month       @INT NOT NULL,
+	rev         @INT NOT NULL DEFAULT 1,  -- raised by every change, 1 … 65535 and round again: copies in memory take only what is newer
 	regular     @INT NOT NULL DEFAULT 0,  -- 1: a regular meeting was held
 	thematic    @INT NOT NULL DEFAULT 0,  -- thematic parts and thematic meetings held
 	meetings    @INT NOT NULL DEFAULT 0,  -- meetings of the cell: regular, thematic, extraordinary
 	pre_meetings @INT NOT NULL DEFAULT 0, -- of these with a committee pre-meeting
-	complete    @INT NOT NULL DEFAULT 0,  -- regular meetings with full steps and scored in the same sitting (T04)
+	complete    @INT NOT NULL DEFAULT 0,  -- 1: the regular meeting had full steps and was scored in the same sitting (T04)
+	by_score    @INT NOT NULL DEFAULT 0,  -- 1: complete by the score alone, its steps were not recorded
 	scored      @INT NOT NULL DEFAULT 0,  -- 1: the regular meeting has a sheet
 	good        @INT NOT NULL DEFAULT 0,
 	fair        @INT NOT NULL DEFAULT 0,
@@ -227,15 +229,15 @@ CREATE TABLE cell_month (
 	self_good   @INT NOT NULL DEFAULT 0,  -- 1: Good by the cell's own sheet (T14)
 	self_scored @INT NOT NULL DEFAULT 0,
 	decided     @INT NOT NULL DEFAULT 0,  -- 1: the committee above has decided
+	reported    @INT NOT NULL DEFAULT 0,  -- 1: the papers of the regular meeting were uploaded
 	points      @INT NOT NULL DEFAULT 0,  -- tenths of the regular meeting
 	expected    @INT NOT NULL DEFAULT 0,
 	present     @INT NOT NULL DEFAULT 0,
 	excused     @INT NOT NULL DEFAULT 0,
 	unexcused   @INT NOT NULL DEFAULT 0,
-	thematic_expected @INT NOT NULL DEFAULT 0,
 	thematic_poor @INT NOT NULL DEFAULT 0, -- thematic meetings scored below fair (Y2)
 	PRIMARY KEY (realm, unit_id, month)
-) @STRICT;
+) @STRICT@WITHOUT_ROWID;
 CREATE INDEX cell_month_month ON cell_month (month);
 
 -- ---------------------------------------------------------------- rules in force, as loaded from rules/ (reference table)

@@ -16,6 +16,7 @@ struct db;       /* an opened database (db/db.h) */
 struct db_conn;  /* a connection in use by this call (db/db.h) */
 struct access;   /* the rights of the person asking (access/access.h) */
 struct rules;    /* the rules in force (rules/rules.h) */
+struct rollup;   /* counters in memory (rollup/figures.h) */
 
 struct who {
 	int64_t account;     /* 0: nobody, or the operator at the command line */
@@ -42,6 +43,7 @@ struct call {
 	struct db *db;         /* NULL where no database is needed */
 	struct db_conn *conn;  /* set by db_read / db_write while the call uses the database */
 	const struct rules *rules; /* set for every request and for commands with NEEDS_RULES; stays whole until the call ends */
+	struct rollup *rollup; /* set by the server; NULL: figures are summed in the database */
 	struct who who;
 	int64_t now_ms;        /* UTC, one reading for the whole call; tests choose it */
 	struct date today;     /* the local day of now_ms */

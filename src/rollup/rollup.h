@@ -1,0 +1,41 @@
+/* rollup.h — counters per cell and month, kept in step with the facts.
+ *
+ * Whoever writes a fact of a meeting (a row of meeting, meeting_fact or score_sheet) calls rollup_touch in the same transaction,
+ * once per cell and month it altered: the row of cell_month is computed again from the facts, and after the commit the counters in
+ * memory (figures.h) move by the difference. A meeting that goes from one month to another touches both months.
+ *
+ * What a row of cell_month counts, from the meetings of the cell in that month:
+ * - meetings: regular, thematic and extraordinary ones; a committee's own meeting counts nowhere.
+ * - regular: 1 when there is a regular meeting; where there are several, the latest is "the" regular meeting of the month.
+ * - thematic: thematic meetings, and regular or extraordinary ones with a thematic part.
+ * - pre_meetings: meetings with a committee pre-meeting dated not after them (pre_meeting_on, or the fact pre_meeting_held) (T03).
+ * - expected, present (T06, T13): sums over meetings for which both are known; excused, unexcused: of those that are known.
+ * - points, scored and one of good fair average poor: of the regular meeting, by its sheet: decided, else voted, else self, the latest
+ *   revision. decided: that sheet is the committee's. self_scored, self_good: by its own sheet (T14).
+ * - complete (T04): 1 when the regular meeting was scored in the same sitting and all its steps were done. Same sitting: the fact
+ *   scored_same_sitting, else scored_at not after ends_at, else (end unknown) scored on the day of the meeting. Steps: steps_done ≥
+ *   steps_required. A meeting that came in by its counts has no record of its steps; that is neither "done" nor "left out", so
+ *   there the score in the same sitting decides, and the row says so: by_score 1. Pages show how many of the complete are such.
+ * - reported: 1 when the regular meeting's papers were uploaded; one that came in by its counts alone (no row of meeting_fact) is
+ *   itself the report.
+ * - thematic_poor: thematic meetings scored Average or Poor (Y2).
+ * A missing count is never a zero: the meeting is left out of that sum. */
+#ifndef CHIBO_ROLLUP_ROLLUP_H
+#define CHIBO_ROLLUP_ROLLUP_H
+
+#include "base/call.h"
+
+/* Computes one row again. Inside db_write only. */
+fail rollup_touch(struct call *c, int64_t realm, int64_t unit_id, month_no month) MUST_CHECK;
+
+/* A set of cells and months for imports: filled row by row, computed again at the end in statements of many rows each. */
+struct rollup_dirty;
+/* Lives in `a`, which must last until rollup_touch_many; 24 bytes an entry. */
+struct rollup_dirty *rollup_dirty_new(struct arena *a);
+void rollup_dirty_add(struct rollup_dirty *dirty, int64_t realm, int64_t unit_id, month_no month);
+fail rollup_touch_many(struct call *c, struct rollup_dirty *dirty) MUST_CHECK;
+
+/* Makes every row of cell_month again from the facts; *changed (may be NULL) gets how many differed. Inside db_write only. */
+fail rollup_rebuild(struct call *c, int64_t *changed) MUST_CHECK;
+
+#endif
