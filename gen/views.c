@@ -286,6 +286,8 @@ static void value(struct view *v, const char *expression)
 /* {% t "words" a, b %} */
 static void translated(struct view *v, char *rest)
 {
+	if (v->html.place != IN_TEXT && v->html.place != IN_VALUE)
+		die(v, "a text may stand in text or in a quoted attribute only");
 	if (*rest != '"')
 		die(v, "t: a text in quotes is expected");
 	char *end = rest + 1;
@@ -586,7 +588,7 @@ int main(int argc, char **argv)
 	        argv[1]);
 	fputs("#include \"base/out.h\"\n#include \"html/page.h\"\n\n", head);
 	fprintf(c, "/* Views of %s, made by gen/views.c. */\n", argv[1]);
-	fprintf(c, "#include \"%s_views.h\"\n#include \"html/form.h\"\n#include \"html/html.h\"\n#include \"html/parts.h\"\n\n", argv[1]);
+	fprintf(c, "#include \"%s_views.h\"\n\n#include <string.h>\n\n#include \"html/form.h\"\n#include \"html/html.h\"\n#include \"html/parts.h\"\n\n", argv[1]);
 	for (int i = 4; i < argc; i++)
 		compile(argv[i], c, head);
 	fputs("\n#endif\n", head);

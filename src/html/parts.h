@@ -31,7 +31,7 @@ struct card {
 	struct trend trend;
 };
 void html_card(struct out *o, const struct page *pg, const struct card *c);
-/* The trend alone, as an SVG with a text alternative. Zero-based; 100 % on top, more when a value is above. */
+/* The trend alone, as an SVG with a text alternative: a line through the months, the threshold across with its number. */
 void html_trend(struct out *o, const struct page *pg, const struct trend *t, int64_t limit_num, int64_t limit_den);
 
 /* ---- tables ---- */
@@ -46,12 +46,13 @@ struct table {
 	const char *id;       /* of the element: "children" */
 	const char *base;     /* address without sorting, for the links in the header; NULL: not sortable */
 	const char *sort;     /* key in use, with "-" in front when descending; NULL: as given */
-	const char *copy_csv; /* address of the same rows as CSV, or NULL: "Copy" needs only the page itself */
-	const char *excel;    /* address of the same rows as XLSX, or NULL */
+	const char *csv, *excel; /* addresses of the same rows as files, or NULL. "Copy" needs only the page */
+	bool local;           /* every row is on the page: a script may sort without asking the server */
 	const struct column *columns;
 	size_t n;
 };
-/* Writes the corner, <table>, header row and <tbody>; the page writes its rows; the end closes. Totals go in <tfoot> by table_foot. */
+/* Writes the corner, <table>, header row and <tbody>; the page writes its rows: the first cell <th scope="row">, numbers
+ * <td class="n">, with data-v="…" where the text does not sort by itself. Totals follow table_foot; the end closes. */
 void html_table_begin(struct out *o, const struct page *pg, const struct table *t);
 void html_table_foot(struct out *o, const struct page *pg);
 void html_table_end(struct out *o, const struct page *pg);
