@@ -44,7 +44,7 @@ void call_begin(struct call *c, size_t arena_ceiling)
 {
 	struct moment chosen;
 
-	*c = (struct call){ .arena = arena_new(arena_ceiling), .out = stdout, .err = stderr, .cwd = AT_FDCWD };
+	*c = (struct call){ .arena = arena_new(arena_ceiling), .in = stdin, .out = stdout, .err = stderr, .cwd = AT_FDCWD };
 	if (!c->arena)
 		abort();
 	c->problem.field = c->problem.text = "";

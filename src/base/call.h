@@ -23,6 +23,7 @@ struct who {
 	const char *name;    /* for the journal: a login, or "cli" */
 	struct access *access; /* NULL: not signed in; the operator's calls set `operator` instead */
 	bool operator;       /* the command line on the machine itself: every right */
+	int64_t tree, accounts; /* versions of tree and accounts before the read snapshot was taken; 0: keep no copy of what this call reads */
 };
 
 struct problem {
@@ -50,7 +51,7 @@ struct call {
 	enum lang lang;
 	struct problem problem;
 	struct after *after;   /* pending while a write transaction is open */
-	FILE *out, *err;       /* results, messages: never the process's own streams directly */
+	FILE *in, *out, *err;  /* input, results, messages: never the process's own streams directly */
 	int cwd;               /* directory that relative paths start from, or AT_FDCWD */
 };
 

@@ -13,6 +13,7 @@ enum command_needs {
 	NEEDS_WRITE   = 2, /* the writer's place; on SQLite handed over to the running server if there is one */
 	NEEDS_CREATE  = 4, /* may create the database */
 	NEEDS_RULES   = 8, /* the rule files, loaded and checked: c->rules */
+	NEEDS_PLACE   = 16, /* keeps the writer's place for itself, as the server does: never handed over */
 };
 
 /* Words after the command's name. Options are --name VALUE or --name=VALUE; flags stand alone. */

@@ -1,0 +1,17 @@
+/* rulebook.h — the rules in force in this process, exchanged as a whole.
+ *
+ * Every call holds the set it began with until its arena is freed; reading the files again (SIGHUP) puts a new set in front
+ * of the next calls. A set with a mistake never replaces a good one. Thread-safe. */
+#ifndef CHIBO_APP_RULEBOOK_H
+#define CHIBO_APP_RULEBOOK_H
+
+#include "rules/load.h"
+
+/* Reads the rules (`dir` NULL: the usual places) and makes them the set in force. Problems go to the call; the set before stays. */
+fail rulebook_load(struct call *c, const char *dir) MUST_CHECK;
+/* The same place once more. */
+fail rulebook_reload(struct call *c) MUST_CHECK;
+/* Sets c->rules; NULL before the first load. */
+void rulebook_give(struct call *c);
+
+#endif
