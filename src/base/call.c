@@ -85,11 +85,8 @@ void call_after_commit(struct call *c, void (*run)(void *arg), void *arg)
 
 	a->run = run;
 	a->arg = arg;
-	struct after **at = &c->after;
-
-	while (*at)
-		at = &(*at)->next;
-	*at = a;
+	*(c->after_last ? &c->after_last->next : &c->after) = a;
+	c->after_last = a;
 }
 
 fail call_open(struct call *c, const char *path, const char *mode, FILE **out)
@@ -110,4 +107,16 @@ fail call_open(struct call *c, const char *path, const char *mode, FILE **out)
 	if (errno == ENOENT)
 		return problem(c, FAIL_NOT_FOUND, path, "there is no file “%s”", path);
 	return problem(c, FAIL_INPUT, path, "cannot read the file “%s”: %s", path, strerror(errno));
+}
+
+const char *call_path(struct call *c, const char *path)
+{
+	char dir[4096];
+	const char *link = c->cwd == AT_FDCWD ? "/proc/self/cwd" : arena_printf(c->arena, "/proc/self/fd/%d", c->cwd);
+
+	if (*path == '/')
+		return path;
+	ssize_t n = readlink(link, dir, sizeof dir);
+
+	return n > 0 ? arena_printf(c->arena, "%.*s/%s", (int)n, dir, path) : path;
 }

@@ -50,7 +50,7 @@ struct call {
 	struct date today;     /* the local day of now_ms */
 	enum lang lang;
 	struct problem problem;
-	struct after *after;   /* pending while a write transaction is open */
+	struct after *after, *after_last; /* pending while a write transaction is open, in order */
 	FILE *in, *out, *err;  /* input, results, messages: never the process's own streams directly */
 	int cwd;               /* directory that relative paths start from, or AT_FDCWD */
 };
@@ -68,9 +68,14 @@ fail problem(struct call *c, fail code, const char *field, const char *text, ...
 /* Forgets the recorded problem: for code that handles a failure and goes on. */
 void problem_clear(struct call *c);
 
-/* Runs `run(arg)` once the open write transaction has been committed; it is forgotten if the transaction is undone. */
+/* Runs `run(arg)` once the open write transaction has been committed, before db_write returns; it is forgotten if the transaction
+ * (or the inner db_write it belongs to) is undone. On SQLite these run on the writer's thread, all calls' in the order of their
+ * commits; on PostgreSQL one at a time, independent changes in either order. `run` is quick, cannot fail, does not use the
+ * database and takes nothing from the call's arena. */
 void call_after_commit(struct call *c, void (*run)(void *arg), void *arg);
 /* Opens a file named by the person, relative to the call's own directory; mode as fopen. */
 fail call_open(struct call *c, const char *path, const char *mode, FILE **out) MUST_CHECK;
+/* The absolute form of such a path, for libraries that open files by name. In the arena. */
+const char *call_path(struct call *c, const char *path);
 
 #endif

@@ -23,24 +23,25 @@ struct query {
 	const char *sqlite;   /* text for each engine: the same unless overridden in NAME.postgres.sql */
 	const char *postgres;
 	int params;           /* $1 … $params */
-	int slot;             /* index in db_queries, for statement caches */
+	int slot;             /* index in db_queries, for statement caches; -1: prepared anew at every run */
 };
 extern const struct query *const db_queries[]; /* all statements of the program, NULL-ended (generated) */
 extern const int db_query_count;
 
-enum db_type { DBV_NULL, DBV_INT, DBV_TEXT, DBV_BLOB };
+enum db_type { DBV_NULL, DBV_INT, DBV_TEXT, DBV_BLOB, DBV_OTHER /* of a result: a type this program does not use */ };
 struct dbv {
 	enum db_type type;
 	int64_t i;
 	const char *s; /* text, or bytes of a blob */
-	size_t size;   /* of a blob */
+	size_t size;   /* bytes */
 };
 struct db_args { const struct dbv *v; int n; };
 
 struct dbv dbv_int(int64_t i);          /* INT_UNKNOWN → NULL */
 struct dbv dbv_bool(bool b);            /* 0 or 1 */
 struct dbv dbv_text(const char *s);     /* NULL → NULL */
-struct dbv dbv_date(struct date d);     /* text; DATE_NONE → NULL. The text is kept in a small per-thread ring of 64 */
+#define DBV_RING 64
+struct dbv dbv_date(struct date d);     /* text; DATE_NONE → NULL. The text is kept in a ring of DBV_RING a thread */
 struct dbv dbv_moment(struct moment m); /* likewise */
 struct dbv dbv_tenths(struct tenths p); /* TENTHS_NONE → NULL */
 struct dbv dbv_blob(struct blob b);
@@ -101,9 +102,15 @@ fail db_exec(struct call *c, const struct query *q, struct db_args args, int64_t
 
 /* The n-th statement from now (0 = the next) of this database fails as if the engine had refused it; -1 ends that. */
 void db_fault_after(struct db *db, int n);
-/* Copies the whole database to a file while it is in use (SQLite backup API; PostgreSQL: FAIL_INPUT naming pg_dump). */
+/* Is a statement still waiting to be failed? */
+bool db_fault_pending(const struct db *db);
+/* Copies the whole database to a new file while it is in use (SQLite backup API; PostgreSQL: FAIL_INPUT naming pg_dump).
+ * FAIL_CONFLICT when the file is there already. */
 fail db_backup(struct call *c, const char *path) MUST_CHECK;
-/* Engine's own consistency check (SQLite integrity_check and foreign_key_check). */
+/* Replaces everything by the content of a backup, as one change, after the file itself was checked: schema, pages, references,
+ * journal. What other rooms keep in memory has to be read again afterwards. PostgreSQL: FAIL_INPUT naming pg_restore. */
+fail db_restore(struct call *c, const char *path) MUST_CHECK;
+/* Engine's own consistency check (SQLite integrity_check and foreign_key_check; PostgreSQL does this on its own). Outside of transactions. */
 fail db_check(struct call *c) MUST_CHECK;
 
 #endif

@@ -15,7 +15,7 @@ struct journal_entry {
 	const char *action;     /* "create", "update", "delete", "decide", "sign-in" … */
 	const char *entity;     /* record name: "unit", "meeting" … */
 	int64_t entity_id;
-	const char *before, *after; /* JSON or NULL */
+	const char *before, *after; /* JSON, or "" when there is none */
 	int64_t lane, seq;
 	struct blob hash;
 };
