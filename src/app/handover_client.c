@@ -10,6 +10,7 @@
 #include "app/handover.h"
 #include "app/handover_wire.h"
 #include "app/version.h"
+#include "base/out.h"
 
 /* The file behind links, so that every name of one database leads to one socket. */
 static const char *real_path(struct call *c, const char *db)

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rules/load.h"
+
 enum { RULES_CEILING = 64 << 20 };
 
 struct book {
@@ -83,4 +85,18 @@ void rulebook_give(struct call *c)
 		return;
 	c->rules = &b->rules;
 	arena_defer(c->arena, let_go, b);
+}
+
+fail rulebook_give_from(struct call *c, const char *dir)
+{
+	struct rules *own;
+
+	if (!dir) {
+		rulebook_give(c);
+		return FAIL_OK;
+	}
+	own = ARENA_NEW(c->arena, struct rules);
+	TRY(rules_open(c, c->arena, dir, own));
+	c->rules = own;
+	return FAIL_OK;
 }

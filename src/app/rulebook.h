@@ -5,7 +5,7 @@
 #ifndef CHIBO_APP_RULEBOOK_H
 #define CHIBO_APP_RULEBOOK_H
 
-#include "rules/load.h"
+#include "base/call.h"
 
 /* Reads the rules (`dir` NULL: the usual places) and makes them the set in force. Problems go to the call; the set before stays. */
 fail rulebook_load(struct call *c, const char *dir) MUST_CHECK;
@@ -13,5 +13,7 @@ fail rulebook_load(struct call *c, const char *dir) MUST_CHECK;
 fail rulebook_reload(struct call *c) MUST_CHECK;
 /* Sets c->rules; NULL before the first load. */
 void rulebook_give(struct call *c);
+/* Sets c->rules to those of another folder, for this call alone; `dir` NULL: the set in force. */
+fail rulebook_give_from(struct call *c, const char *dir) MUST_CHECK;
 
 #endif

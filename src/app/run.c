@@ -134,20 +134,6 @@ static const char *client_path(struct call *c, const char *path)
 	return path[0] == '/' || c->cwd == AT_FDCWD ? path : arena_printf(c->arena, "/proc/self/fd/%d/%s", c->cwd, path);
 }
 
-static fail give_rules(struct call *c, const char *rules)
-{
-	struct rules *own;
-
-	if (!rules) {
-		rulebook_give(c);
-		return FAIL_OK;
-	}
-	own = ARENA_NEW(c->arena, struct rules);
-	TRY(rules_open(c, c->arena, client_path(c, rules), own));
-	c->rules = own;
-	return FAIL_OK;
-}
-
 fail run_handed_over(struct call *c, struct args *words, const char *rules, void *arg)
 {
 	const struct command *cmd = cli_choose(app_commands, words);
@@ -156,6 +142,6 @@ fail run_handed_over(struct call *c, struct args *words, const char *rules, void
 		return problem(c, FAIL_INPUT, "", "this command cannot be handed to the server");
 	c->db = arg;
 	if (cmd->needs & NEEDS_RULES)
-		TRY(give_rules(c, rules));
+		TRY(rulebook_give_from(c, rules ? client_path(c, rules) : NULL));
 	return cmd->run(c, words);
 }

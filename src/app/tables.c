@@ -1,0 +1,16 @@
+/* tables.c — the one list of every room's tables. */
+#include "app/tables.h"
+
+#include "app/care.h"
+#include "app/settings.h"
+
+const struct command *const app_commands[] = {
+	care_commands,
+	settings_commands,
+	NULL,
+};
+
+const struct verify_check *const app_checks[] = {
+	care_checks,
+	NULL,
+};
