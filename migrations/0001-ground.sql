@@ -136,6 +136,8 @@ CREATE TABLE meeting (
 	UNIQUE (realm, code)
 ) @STRICT;
 CREATE INDEX meeting_unit ON meeting (realm, unit_id, month);
+CREATE INDEX meeting_id ON meeting (id);      -- addresses name a meeting without its province
+CREATE INDEX meeting_code ON meeting (code);  -- and so do files
 
 -- Facts of a meeting that are recorded as such (design, section 5), until the part of the product that derives them takes over.
 CREATE TABLE meeting_fact (
@@ -177,6 +179,14 @@ CREATE TABLE task (
 ) @STRICT;
 CREATE INDEX task_unit ON task (realm, unit_id, due_on);
 CREATE INDEX task_meeting ON task (realm, meeting_id);
+CREATE INDEX task_id ON task (id);
+CREATE VIEW task_row AS
+SELECT t.realm, t.id, t.code, t.meeting_id, m.code AS meeting_code, t.unit_id, u.code AS unit_code, t.title, t.member_id,
+	p.code AS member_code, p.full_name AS member_name, t.due_on, t.done_on, t.result, t.rev
+FROM task t
+JOIN unit u ON u.id = t.unit_id
+LEFT JOIN meeting m ON m.realm = t.realm AND m.id = t.meeting_id
+LEFT JOIN member p ON p.realm = t.realm AND p.id = t.member_id;
 
 -- ---------------------------------------------------------------- score sheets: one per meeting, stage and revision; never overwritten
 
@@ -207,6 +217,28 @@ CREATE TABLE score_line (
 	PRIMARY KEY (realm, meeting_id, stage, revision, line),
 	FOREIGN KEY (realm, meeting_id, stage, revision) REFERENCES score_sheet (realm, meeting_id, stage, revision)
 ) @STRICT@WITHOUT_ROWID;
+
+-- A meeting with what is shown beside it: the unit's name on that day and the totals of its latest sheets. points, class and stage are
+-- those of the sheet that counts (decided, else voted, else self).
+CREATE VIEW meeting_row AS
+SELECT m.realm, m.id, m.code, m.unit_id, u.code AS unit_code,
+	(SELECT s.name FROM unit_span s WHERE s.unit_id = m.unit_id AND s.valid_from <= substr(m.starts_at, 1, 10)
+		AND s.valid_to >= substr(m.starts_at, 1, 10)) AS unit_name,
+	m.month, m.kind, m.thematic, m.starts_at, m.ends_at, m.expected, m.present, m.excused, m.unexcused, m.official_present, m.speakers,
+	m.pre_meeting_on, m.documents_sent_at, m.scored_at, m.uploaded_at, m.topic, m.rev,
+	(SELECT count(*) FROM attendance a WHERE a.realm = m.realm AND a.meeting_id = m.id) AS rows,
+	(SELECT x.points FROM score_sheet x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.stage = 'self'
+		ORDER BY x.revision DESC LIMIT 1) AS self_points,
+	(SELECT x.points FROM score_sheet x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.stage = 'decided'
+		ORDER BY x.revision DESC LIMIT 1) AS decided_points,
+	(SELECT x.points FROM score_sheet x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.stage IN ('decided', 'voted', 'self')
+		ORDER BY CASE x.stage WHEN 'decided' THEN 1 WHEN 'voted' THEN 2 ELSE 3 END, x.revision DESC LIMIT 1) AS points,
+	(SELECT x.class FROM score_sheet x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.stage IN ('decided', 'voted', 'self')
+		ORDER BY CASE x.stage WHEN 'decided' THEN 1 WHEN 'voted' THEN 2 ELSE 3 END, x.revision DESC LIMIT 1) AS class,
+	(SELECT x.stage FROM score_sheet x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.stage IN ('decided', 'voted', 'self')
+		ORDER BY CASE x.stage WHEN 'decided' THEN 1 WHEN 'voted' THEN 2 ELSE 3 END, x.revision DESC LIMIT 1) AS stage
+FROM meeting m
+JOIN unit u ON u.id = m.unit_id;
 
 -- ---------------------------------------------------------------- counters per cell and month (derived; chibo verify compares, chibo rebuild remakes)
 

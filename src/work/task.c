@@ -1,0 +1,286 @@
+/* task.c — tasks in the store. */
+#include "work/task.h"
+
+#include <string.h>
+
+#include "base/id.h"
+#include "db/journal.h"
+#include "org/member.h"
+#include "org/unit.h"
+#include "task_sql.h"
+
+const char *const task_result_words[] = { "", "done", "above_requirement", "not_done", "cancelled", NULL };
+const char *const task_state_words[] = { "open", "late", "done_on_time", "done_late", "done", "not_done", "cancelled", NULL };
+
+static const struct field fields[] = {
+	FIELD(struct task, code, N_("Task code"), REQUIRED | KEY, .max = 80),
+	FIELD(struct task, meeting_code, N_("Assigned at meeting"), 0, .max = 60),
+	FIELD(struct task, unit_code, N_("Unit code"), REQUIRED, .max = 60),
+	FIELD(struct task, title, N_("Task"), REQUIRED, .max = 500),
+	FIELD(struct task, member_code, N_("Person in charge"), 0, .max = 60),
+	FIELD(struct task, due_on, N_("Due on"), 0),
+	FIELD(struct task, done_on, N_("Done on"), 0),
+	FIELD(struct task, result, N_("Result"), 0, .words = task_result_words),
+	COL(struct task, realm),
+	COL(struct task, id),
+	COL(struct task, meeting_id),
+	COL(struct task, unit_id),
+	COL(struct task, member_id),
+	COL(struct task, member_name),
+	COL(struct task, rev),
+	FIELD_END,
+};
+const struct record task_record = { "task", sizeof(struct task), fields };
+
+static const struct field sum_fields[] = { COL(struct task_sums, assigned), COL(struct task_sums, with_person_and_deadline), FIELD_END };
+static const struct record sums_record = { "task_sums", sizeof(struct task_sums), sum_fields };
+
+/* ---------------------------------------------------------------- what it is */
+
+enum task_state task_state(const struct task *t, struct date today)
+{
+	if (t->result == TASK_CANCELLED)
+		return TASK_IS_CANCELLED;
+	if (t->result == TASK_NOT_DONE)
+		return TASK_IS_NOT_DONE;
+	if (date_is(t->done_on))
+		return !date_is(t->due_on) ? TASK_IS_DONE : t->done_on.days <= t->due_on.days ? TASK_IS_ON_TIME : TASK_IS_DONE_LATE;
+	if (t->result != TASK_OPEN)
+		return TASK_IS_DONE;
+	return date_is(t->due_on) && t->due_on.days < today.days ? TASK_IS_LATE : TASK_IS_OPEN;
+}
+
+const char *task_state_name(enum lang lang, enum task_state s)
+{
+	static const char *const names[] = { N_("open"), N_("overdue"), N_("done on time"), N_("done late"), N_("done"), N_("not done"),
+		                                 N_("cancelled") };
+
+	return tr(lang, names[s]);
+}
+
+void task_json(struct json *j, const struct task *t, struct date today)
+{
+	char id[NUM_TEXT];
+
+	snprintf(id, sizeof id, "%lld", (long long)t->id);
+	json_put_str(j, "id", id);
+	record_json(j, &task_record, t);
+	json_put_str(j, "member_name", t->member_name);
+	json_put_str(j, "state", task_state_words[task_state(t, today)]);
+	json_put_int(j, "rev", t->rev);
+}
+
+void task_check(struct call *c, const struct task *t, struct findings *out)
+{
+	if (date_is(t->done_on) && (t->result == TASK_NOT_DONE || t->result == TASK_CANCELLED))
+		finding_add(c, out, "done_on", "a task that was not done or was cancelled has no day on which it was done; empty one of the two");
+	if (date_is(t->done_on) && t->done_on.days > c->today.days)
+		finding_add(c, out, "done_on", "the day on which the task was done lies in the future; check it");
+}
+
+/* ---------------------------------------------------------------- reading */
+
+fail task_by_id(struct call *c, int64_t id, struct task *out)
+{
+	fail f = db_one(c, &Q_task_by_id, ARGS(V(id)), &task_record, out);
+
+	return f == FAIL_NOT_FOUND ? problem(c, f, "task", "there is no such task") : f;
+}
+
+fail task_by_code(struct call *c, int64_t realm, const char *code, struct task *out)
+{
+	fail f = db_one(c, &Q_task_by_code, ARGS(V(realm), V(code)), &task_record, out);
+
+	return f == FAIL_NOT_FOUND ? problem(c, f, "task", "there is no task with the code “%s”", code) : f;
+}
+
+fail tasks_of_meeting(struct call *c, const struct meeting *m, struct tasks *out)
+{
+	return db_all(c, &Q_tasks_of_meeting, ARGS(V(m->realm), V(m->id)), &task_record, &out->v, &out->n);
+}
+
+fail tasks_due_between(struct call *c, int64_t realm, int64_t unit_id, struct date after, struct date until, struct tasks *out)
+{
+	return db_all(c, &Q_tasks_due_between, ARGS(V(realm), V(unit_id), V(after), V(until)), &task_record, &out->v, &out->n);
+}
+
+fail tasks_open(struct call *c, int64_t realm, int64_t unit_id, struct tasks *out)
+{
+	return db_all(c, &Q_tasks_open, ARGS(V(realm), V(unit_id)), &task_record, &out->v, &out->n);
+}
+
+fail tasks_count(struct call *c, const struct meeting *m, struct task_sums *out)
+{
+	return db_one(c, &Q_tasks_sums, ARGS(V(m->realm), V(m->id)), &sums_record, out);
+}
+
+/* ---------------------------------------------------------------- writing */
+
+static const char *as_json(struct call *c, const struct task *t)
+{
+	struct out o;
+	struct json j;
+
+	out_memory(&o, c->arena);
+	json_begin(&j, &o);
+	json_object(&j);
+	record_json(&j, &task_record, t);
+	json_object_end(&j);
+	return out_text(&o);
+}
+
+static bool given(const char *s)
+{
+	return s && *s;
+}
+
+/* The person: looked up by code in the realm of the cell. */
+static fail find_member(struct call *c, struct task *t)
+{
+	struct member m;
+
+	if (t->member_id > 0)
+		TRY(org_member(c, t->realm, t->member_id, &m));
+	else if (given(t->member_code))
+		TRY(org_member_by_code(c, t->realm, t->member_code, &m));
+	else {
+		t->member_id = INT_UNKNOWN;
+		return FAIL_OK;
+	}
+	t->member_id = m.id;
+	t->member_code = m.code;
+	t->member_name = m.full_name;
+	return FAIL_OK;
+}
+
+static fail find_cell(struct call *c, struct task *t)
+{
+	struct meeting m;
+
+	if (t->meeting_id > 0 || given(t->meeting_code)) {
+		TRY(t->meeting_id > 0 ? meeting_by_id(c, t->meeting_id, &m) : meeting_by_code(c, t->meeting_code, &m));
+		t->meeting_id = m.id;
+		t->meeting_code = m.code;
+		if (given(t->unit_code) && strcmp(t->unit_code, m.unit_code) != 0)
+			return problem(c, FAIL_INPUT, "unit_code", "the meeting %s is one of the unit %s, not of %s", m.code, m.unit_code, t->unit_code);
+		t->unit_id = m.unit_id;
+		t->unit_code = m.unit_code;
+	} else {
+		t->meeting_id = INT_UNKNOWN;
+		if (t->unit_id <= 0)
+			TRY(org_unit_id(c, t->unit_code, &t->unit_id));
+	}
+	return org_realm(c, t->unit_id, &t->realm);
+}
+
+/* MEETING/1, MEETING/2 …; tasks without a meeting: UNIT/T1 … */
+static fail make_code(struct call *c, struct task *t)
+{
+	const char *stem = given(t->meeting_code) ? t->meeting_code : t->unit_code, *mark = given(t->meeting_code) ? "" : "T";
+	int64_t taken = 1;
+
+	for (int n = 1; taken; n++) {
+		t->code = arena_printf(c->arena, "%s/%s%d", stem, mark, n);
+		TRY(db_int(c, &Q_task_code_taken, ARGS(V(t->realm), V(t->code)), 0, &taken));
+	}
+	return FAIL_OK;
+}
+
+static fail check(struct call *c, const struct task *t)
+{
+	struct findings found = { 0 };
+
+	if (!given(t->title))
+		finding_add(c, &found, "title", "say in a few words what has to be done");
+	task_check(c, t, &found);
+	return findings_refuse(c, &found);
+}
+
+/* The meeting that assigned the task looks different now; so do the counters of its month. */
+static fail touch(struct call *c, const struct task *t)
+{
+	struct meeting m;
+
+	if (t->meeting_id <= 0)
+		return FAIL_OK;
+	TRY(meeting_by_id(c, t->meeting_id, &m));
+	return meeting_touched(c, &m);
+}
+
+static fail create_body(struct call *c, void *arg)
+{
+	struct task *out = arg, made = *out, *t = &made;
+	int64_t taken = 0;
+
+	TRY(check(c, t));
+	TRY(find_cell(c, t));
+	TRY(find_member(c, t));
+	if (!given(t->code))
+		TRY(make_code(c, t));
+	TRY(db_int(c, &Q_task_code_taken, ARGS(V(t->realm), V(t->code)), 0, &taken));
+	if (taken)
+		return problem(c, FAIL_CONFLICT, "code", "there is already a task with the code “%s”", t->code);
+	t->id = id_new();
+	t->rev = 1;
+	TRY(db_exec(c, &Q_task_insert,
+	            ARGS(V(t->realm), V(t->id), V(t->code), V(t->meeting_id), V(t->unit_id), V(t->title), V(t->member_id), V(t->due_on),
+	                 V(t->done_on), V(task_result_words[t->result])),
+	            NULL));
+	TRY(journal_add(c, t->realm, t->unit_id, "create", "task", t->id, NULL, as_json(c, t)));
+	TRY(touch(c, t));
+	*out = made;
+	return FAIL_OK;
+}
+
+fail task_create(struct call *c, struct task *t)
+{
+	return db_write(c, create_body, t);
+}
+
+static void keep_identity(struct task *t, const struct task *stored)
+{
+	t->realm = stored->realm;
+	t->code = stored->code;
+	t->meeting_id = stored->meeting_id;
+	t->meeting_code = stored->meeting_code;
+	t->unit_id = stored->unit_id;
+	t->unit_code = stored->unit_code;
+}
+
+static bool same_content(const struct task *x, const struct task *y)
+{
+	return strcmp(x->title, y->title) == 0 && x->member_id == y->member_id && x->due_on.days == y->due_on.days &&
+	       x->done_on.days == y->done_on.days && x->result == y->result;
+}
+
+struct update {
+	struct task *t, *stored;
+};
+
+static fail update_body(struct call *c, void *arg)
+{
+	struct update *u = arg;
+	struct task t = *u->t;
+
+	TRY(task_by_id(c, t.id, u->stored));
+	if (t.rev != ANY_REV && t.rev != u->stored->rev)
+		return problem(c, FAIL_CONFLICT, "rev", "somebody changed this task in the meantime; compare and save again");
+	keep_identity(&t, u->stored);
+	TRY(check(c, &t));
+	TRY(find_member(c, &t));
+	t.rev = u->stored->rev;
+	if (!same_content(&t, u->stored)) {
+		TRY(db_exec(c, &Q_task_write,
+		            ARGS(V(t.realm), V(t.id), V(t.title), V(t.member_id), V(t.due_on), V(t.done_on), V(task_result_words[t.result])), NULL));
+		t.rev++;
+		TRY(journal_add(c, t.realm, t.unit_id, "update", "task", t.id, as_json(c, u->stored), as_json(c, &t)));
+		TRY(touch(c, &t));
+	}
+	*u->t = t;
+	return FAIL_OK;
+}
+
+fail task_update(struct call *c, struct task *t, struct task *stored)
+{
+	return db_write(c, update_body, &(struct update){ t, stored });
+}
