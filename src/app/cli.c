@@ -27,7 +27,9 @@ fail cli_globals(struct call *c, struct args *args, struct globals *out)
 
 	out->db = first_of(args_option(args, "--db"), getenv("CHIBO_DB"), "chibo.db");
 	out->rules = args_option(args, "--rules");
-	out->help = args_flag(args, "--help") | args_flag(args, "-h");
+	out->help = args_flag(args, "--help");
+	if (args_flag(args, "-h"))
+		out->help = true;
 	out->version = args_flag(args, "--version");
 	if (!lang_parse(lang, &c->lang))
 		return problem(c, FAIL_INPUT, "--lang", "the language “%s” is not known; write vi or en", lang);
