@@ -72,7 +72,7 @@ static bool is_postgres(const char *url)
 
 static fail open_engine(struct call *c, struct db *db)
 {
-	return db->kind == DB_SQLITE ? sqlite_open(c, db) : problem(c, FAIL_INPUT, "db", "PostgreSQL cannot be used yet");
+	return db->kind == DB_SQLITE ? sqlite_open(c, db) : postgres_open(c, db);
 }
 
 fail db_open(struct call *c, const char *url, const struct db_options *options, struct db **out)
@@ -82,7 +82,7 @@ fail db_open(struct call *c, const char *url, const struct db_options *options, 
 
 	if (db) {
 		db->kind = is_postgres(url) ? DB_POSTGRES : DB_SQLITE;
-		db->engine = &engine_sqlite;
+		db->engine = db->kind == DB_SQLITE ? &engine_sqlite : &engine_postgres;
 		db->options = *options;
 		db->path = strdup(url);
 		db->url = strdup(url);

@@ -25,7 +25,7 @@ struct db_rows {
 	struct column_map *map; /* lives as long as the prepared statement; NULL: none kept */
 	struct column_map own;  /* used where none is kept */
 	void *handle;
-	int at, count, number;
+	int at, count, number, cursor;
 	bool own_handle, streamed;
 };
 

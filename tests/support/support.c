@@ -1,6 +1,7 @@
 /* support.c — fresh databases, faults and asserting results. */
 #include "support/support.h"
 
+#include <libpq-fe.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,19 +76,68 @@ static void open_sqlite(struct call *c)
 	assert_ok(c, db_open(c, path, &options, &c->db));
 }
 
+/* On PostgreSQL every test has a schema of its own, found by the search path in its address. */
+static char schema[64];
+
+static void run_admin(const char *sql)
+{
+	PGconn *h = PQconnectdb(getenv("CHIBO_TEST_PG"));
+	PGresult *res;
+
+	PQclear(PQexec(h, "SET client_min_messages = error; SET lock_timeout = '10s'"));
+	res = PQexec(h, sql);
+	if (PQresultStatus(res) != PGRES_COMMAND_OK)
+		print_error("%s: %s", sql, PQerrorMessage(h));
+	assert_int_equal(PQresultStatus(res), PGRES_COMMAND_OK);
+	PQclear(res);
+	PQfinish(h);
+}
+
+static void drop_schema(void)
+{
+	char sql[128];
+
+	if (!*schema)
+		return;
+	snprintf(sql, sizeof sql, "DROP SCHEMA IF EXISTS %s CASCADE", schema);
+	*schema = '\0';
+	run_admin(sql);
+}
+
+static void open_postgres(struct call *c)
+{
+	static int number;
+	const char *server = getenv("CHIBO_TEST_PG");
+	struct db_options options = { .write = true };
+
+	if (!server || !*server) {
+		print_message("no PostgreSQL: set CHIBO_TEST_PG or run under scripts/with-postgres\n");
+		call_end(c);
+		skip();
+	}
+	drop_schema();
+	snprintf(schema, sizeof schema, "test_%ld_%d", (long)getpid(), ++number);
+	run_admin(arena_printf(c->arena, "CREATE SCHEMA %s", schema));
+	const char *url = arena_printf(c->arena, "%s%coptions=-csearch_path%%3D%s", server, strchr(server, '?') ? '&' : '?', schema);
+
+	assert_ok(c, db_open(c, url, &options, &c->db));
+}
+
 static void open_on(struct call *c, enum db_engine engine)
 {
 	test_call(c);
 	id_set_fixed(FIRST_ID);
 	if (engine == DB_POSTGRES)
-		skip();
-	open_sqlite(c);
+		open_postgres(c);
+	else
+		open_sqlite(c);
 }
 
 static void close_on(struct call *c)
 {
 	db_close(c->db);
 	call_end(c);
+	drop_schema();
 }
 
 void test_on_empty(enum db_engine engine, void (*test)(struct call *c))
