@@ -6,6 +6,21 @@
 #define LIT(o, literal) out_bytes((o), (literal), sizeof(literal) - 1)
 enum { RADIO_MOST = 5, LONG_TEXT = 200 };
 
+/* Room grows by doubling: it is full whenever the count is a power of two from 8 on. */
+void pairs_add(struct arena *a, struct pairs *p, const char *name, const char *value)
+{
+	bool full = p->n == 0 || (p->n >= 8 && (p->n & (p->n - 1)) == 0);
+
+	if (full) {
+		struct pair *more = ARENA_ARRAY(a, p->n ? p->n * 2 : 8, struct pair);
+
+		if (p->n)
+			memcpy(more, p->v, p->n * sizeof *more);
+		p->v = more;
+	}
+	p->v[p->n++] = (struct pair){ name, value };
+}
+
 const char *pairs_get(const struct pairs *p, const char *name)
 {
 	for (size_t i = p->n; i-- > 0;)

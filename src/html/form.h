@@ -11,6 +11,8 @@
 /* Names and values of a query, an urlencoded or multipart body, or a flattened JSON body. Repeated names keep their order. */
 struct pair { const char *name, *value; };
 struct pairs { struct pair *v; size_t n; };
+/* Adds one; neither text is copied. */
+void pairs_add(struct arena *a, struct pairs *p, const char *name, const char *value);
 /* The last value under that name (a checkbox after its hidden "0" wins), or NULL. */
 const char *pairs_get(const struct pairs *p, const char *name);
 

@@ -35,10 +35,9 @@ struct req {
 	bool wants_json;            /* Accept prefers application/json to text/html */
 	const char *session;        /* value of the session cookie, or NULL */
 	const char *csrf;           /* the proof for forms of this session; "" without a session */
-	struct form *form_state;    /* the latest form filled by req_record: its problems go into problem+json */
 	struct flash flash;         /* left by the request before */
 	struct http *http;
-	struct conn *conn;          /* private to src/http */
+	struct conn *conn;          /* private to src/http; its form's problems go into problem+json */
 };
 
 /* A path parameter; "" never happens in a route that was matched. NULL: the route has no such parameter. */

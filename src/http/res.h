@@ -1,7 +1,7 @@
 /* res.h — the answer to a request.
  *
  * A handler writes into rs->body and returns FAIL_OK, or returns a failure with the problem recorded in the call: the router
- * then writes the problem page (or problem+json) itself, unless the handler kept its own page with res_keep. */
+ * then writes the problem page (or problem+json) itself. A refused form comes back with res_again. */
 #ifndef CHIBO_HTTP_RES_H
 #define CHIBO_HTTP_RES_H
 
@@ -16,14 +16,14 @@ struct res {
 	const char *location;
 	const char *etag;      /* without quotes; NULL: made from the bytes of the body */
 	bool no_store;         /* must not be kept anywhere */
-	bool keep;             /* the body stands although the handler failed */
+	fail failed;           /* not FAIL_OK: the body stands, and nothing was done (res_again) */
 	struct pairs headers;
-	size_t header_room;
 	int fd;                /* -1, or a file sent instead of the body */
 	int64_t fd_size;
 	const void *fixed;     /* static memory sent instead of the body */
 	size_t fixed_size;
 	struct call *c;
+	const struct req *rq;
 };
 
 /* Begins a page: filled with person, navigation, language, flash. Set title and crumbs, then write a view into rs->body. */
