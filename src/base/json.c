@@ -37,7 +37,7 @@ static void close_level(struct json *j, char ch)
 	out_char(j->out, ch);
 }
 
-void json_object(struct json *j)
+void json_write_object(struct json *j)
 {
 	open_level(j, '{');
 }
@@ -47,7 +47,7 @@ void json_object_end(struct json *j)
 	close_level(j, '}');
 }
 
-void json_array(struct json *j)
+void json_write_array(struct json *j)
 {
 	open_level(j, '[');
 }
@@ -119,7 +119,7 @@ void json_bool(struct json *j, bool b)
 	out_str(j->out, b ? "true" : "false");
 }
 
-void json_null(struct json *j)
+void json_write_null(struct json *j)
 {
 	separate(j);
 	out_str(j->out, "null");
