@@ -45,14 +45,16 @@ fail account_list(struct call *c, const char *after_login, int64_t limit, struct
 fail account_grants(struct call *c, int64_t account_id, struct date on, struct grants *out) MUST_CHECK;
 /* FAIL_DENIED or FAIL_NOT_FOUND unless the person asking may change that account. */
 fail account_may_manage(struct call *c, int64_t account_id) MUST_CHECK;
-/* Current cells, and units above them, on which nobody holds a role today, below what the person may manage; at most `limit`. *all: how many there are. */
-fail account_missing(struct call *c, int64_t limit, struct grants *units, int64_t *all) MUST_CHECK;
+/* Cells of today on which nobody holds the role of secretary, below what the person may manage; at most `limit`. Filled: unit_id, unit_code, unit_name. */
+fail account_missing(struct call *c, int64_t limit, struct grants *units) MUST_CHECK;
 
 /* ---- changes ---- */
 
 /* A new account; `password` in plain text. a->login is lower-cased and cleaned; a->id is filled. `first` (may be NULL) is granted in the same
  * transaction. FAIL_CONFLICT: the login is taken. FAIL_BUSY: too many passwords are being worked on. */
 fail account_add(struct call *c, struct account *a, const char *password, const struct grant *first) MUST_CHECK;
+/* A login as it is stored and compared: cleaned, lower case. */
+const char *account_login_clean(struct call *c, const char *login);
 /* FAIL_INPUT unless it is long enough and not the login. */
 fail account_password_check(struct call *c, const char *login, const char *password) MUST_CHECK;
 /* A new password, chosen by the program: easy to read out, 60 bits. In the arena. */

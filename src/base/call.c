@@ -16,6 +16,13 @@ void call_set_now(struct call *c, struct moment local)
 	c->today = moment_date(local);
 }
 
+struct moment call_local(int64_t ms)
+{
+	int64_t minutes = ms / 60000 - (ms % 60000 < 0);
+
+	return (struct moment){ minutes + ZONE_MINUTES };
+}
+
 static struct moment clock_now(int64_t *ms)
 {
 	struct timespec ts;

@@ -61,6 +61,8 @@ void call_begin(struct call *c, size_t arena_ceiling);
 void call_end(struct call *c);
 /* Sets now_ms and today to a local moment. */
 void call_set_now(struct call *c, struct moment local);
+/* The local moment of a UTC reading such as now_ms. */
+struct moment call_local(int64_t ms);
 
 /* Records what is wrong, in the call's language, unless something was recorded before, and returns `code`. `text` is a message id with its
  * arguments: return problem(c, FAIL_CONFLICT, "parent", "a unit cannot sit below itself"); */
