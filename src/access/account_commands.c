@@ -10,6 +10,7 @@
 
 #include "access/session.h"
 #include "base/json.h"
+#include "db/db.h"
 #include "org/member.h"
 #include "org/unit.h"
 

@@ -1,14 +1,12 @@
 /* tables.c — the one list of every room's tables. */
 #include "app/tables.h"
 
-#include "access/account_commands.h"
 #include "app/care.h"
 #include "app/settings.h"
 
 const struct command *const app_commands[] = {
 	care_commands,
 	settings_commands,
-	account_commands,
 	NULL,
 };
 
