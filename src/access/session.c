@@ -4,6 +4,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "access/access.h"
 #include "access/password.h"
 #include "access/remembered.h"
 #include "access_sql.h"
@@ -148,8 +149,16 @@ static void set_who(struct call *c, struct access *a)
 	c->who.access = a;
 	c->who.account = a->account.id;
 	c->who.name = a->account.login;
-	c->who.operator = false;
 	c->lang = a->account.lang == 2 ? LANG_EN : LANG_VI;
+}
+
+void session_nobody(struct call *c)
+{
+	c->who.access = NULL;
+	c->who.account = 0;
+	c->who.name = "";
+	c->who.operator = false;
+	c->who.may = access_has;
 }
 
 fail session_resume(struct call *c, const char *token)
@@ -157,10 +166,7 @@ fail session_resume(struct call *c, const char *token)
 	unsigned char hash[TOKEN_HASH];
 	struct access *a;
 
-	c->who.access = NULL;
-	c->who.account = 0;
-	c->who.name = "";
-	c->who.operator = false;
+	session_nobody(c);
 	if (!token || !hash_token(token, hash))
 		return FAIL_OK;
 	a = db_engine_of(c->db) == DB_SQLITE ? remembered_get(c, hash) : NULL;

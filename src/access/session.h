@@ -25,6 +25,8 @@ fail session_begin_for(struct call *c, int64_t account_id, int64_t days, char to
 /* Is this the account's password? *right. As slow as session_begin, and never inside a transaction. */
 fail session_password_is(struct call *c, int64_t account_id, const char *password, bool *right) MUST_CHECK;
 
+/* Makes the call that of somebody who has not signed in: without any right. */
+void session_nobody(struct call *c);
 /* Cookie's value → c->who and c->lang. An unknown, expired or disabled one is FAIL_OK and leaves c->who empty. Inside db_read. */
 fail session_resume(struct call *c, const char *token) MUST_CHECK;
 /* What a call has to know before its read snapshot is taken, so that what it reads may be remembered. */

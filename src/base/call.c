@@ -67,6 +67,11 @@ void call_end(struct call *c)
 	c->arena = NULL;
 }
 
+bool call_may(struct call *c, enum right right, int64_t unit_id)
+{
+	return c->who.operator ? right != MAY_NOBODY : c->who.may && c->who.may(c, right, unit_id);
+}
+
 fail problem(struct call *c, fail code, const char *field, const char *text, ...)
 {
 	va_list args;

@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "base/fail.h"
 #include "base/lang.h"
+#include "base/right.h"
 
 struct db;       /* an opened database (db/db.h) */
 struct db_conn;  /* a connection in use by this call (db/db.h) */
@@ -18,11 +19,13 @@ struct access;   /* the rights of the person asking (access/access.h) */
 struct rules;    /* the rules in force (rules/rules.h) */
 struct rollup;   /* counters in memory (rollup/figures.h) */
 
+struct call;
 struct who {
 	int64_t account;     /* 0: nobody, or the operator at the command line */
 	const char *name;    /* for the journal: a login, or "cli" */
 	struct access *access; /* NULL: not signed in; the operator's calls set `operator` instead */
 	bool operator;       /* the command line on the machine itself: every right */
+	bool (*may)(struct call *c, enum right right, int64_t unit_id); /* how call_may finds out; NULL: nothing is allowed */
 	int64_t tree, accounts; /* versions of tree and accounts before the read snapshot was taken; 0: keep no copy of what this call reads */
 };
 
@@ -63,6 +66,10 @@ void call_end(struct call *c);
 void call_set_now(struct call *c, struct moment local);
 /* The local moment of a UTC reading such as now_ms. */
 struct moment call_local(int64_t ms);
+
+/* May the person asking do that on the unit (0: the installation)? For rooms below access: to show a button only to those who may press it,
+ * and for every row of a file that is imported. The operator may do everything. Inside db_read or db_write. */
+bool call_may(struct call *c, enum right right, int64_t unit_id);
 
 /* Records what is wrong, in the call's language, unless something was recorded before, and returns `code`. `text` is a message id with its
  * arguments: return problem(c, FAIL_CONFLICT, "parent", "a unit cannot sit below itself"); */
