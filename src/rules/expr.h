@@ -25,7 +25,7 @@ enum op_code {
 
 struct op {
 	uint8_t code;
-	uint8_t fact;     /* OP_FACT */
+	uint8_t arg;      /* OP_FACT: which; OP_NUMBER: 1 when written as per cent */
 	int64_t num, den; /* OP_NUMBER: a fraction with den > 0 */
 };
 
@@ -50,6 +50,7 @@ struct expr_problem {
 bool expr_parse(struct arena *a, const char *text, const struct expr *measure, struct expr *out, struct expr_problem *why);
 /* Are these operations well-formed (types, stack, bounds)? Sets type and facts. For operations that came from outside. */
 bool expr_verify(struct expr *e, const struct expr *measure);
+bool expr_equal(const struct expr *x, const struct expr *y);
 
 enum value_state { VALUE_KNOWN, VALUE_UNKNOWN, VALUE_UNDEFINED }; /* undefined: a share of nothing, or beyond 64 bits */
 struct value {

@@ -44,6 +44,7 @@ struct scored_line {
 
 struct scored_sheet {
 	const struct scheme *scheme;
+	enum lang lang;       /* of the sentences and titles */
 	struct scored_line *lines;
 	size_t n;
 	bool complete;        /* every line is scored */

@@ -1,0 +1,257 @@
+/* load.c — rule files together: reading a directory, the embedded copy, and that no two rules hold for the same thing. */
+#include "rules/load.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "rules/builtin.h"
+#include "rules/reader.h"
+
+enum { MAX_RULES = 1000 };
+
+struct set {
+	struct arena *arena;
+	struct rule *v;
+	struct place *at; /* of each rule in its file */
+	size_t n;
+	struct complaints *bad;
+};
+
+static void set_begin(struct set *s, struct arena *a, struct complaints *bad)
+{
+	*s = (struct set){ .arena = a, .bad = bad };
+	s->v = ARENA_ARRAY(a, MAX_RULES, struct rule);
+	s->at = ARENA_ARRAY(a, MAX_RULES, struct place);
+}
+
+/* ---------------------------------------------------------------- one file */
+
+static void read_rule(struct set *s, struct reader *r, const struct yaml *map, const char *text)
+{
+	struct rule rule = { .file = r->file, .text = text };
+	struct frame f;
+
+	if (map->kind != YAML_MAP) {
+		complain(r, map->at, "expected a rule: keys with values, beginning with “kind:”");
+		return;
+	}
+	rule.kind = (enum rule_kind)read_word(r, map, "kind", rule_kind_words, -1);
+	if (!read_optional(map, "kind"))
+		return;
+	f = read_frame(r, map);
+	if (rule.kind == RULE_SCHEME)
+		rule.scheme = read_scheme(r, map, &f);
+	else if (rule.kind == RULE_YEAR)
+		rule.year = read_year_rule(r, map, &f);
+	else
+		rule.target = read_target(r, map, &f);
+	if (!rule.scheme && !rule.year && !rule.target)
+		return;
+	if (s->n == MAX_RULES) {
+		complain(r, map->at, "more than %d rules", MAX_RULES);
+		return;
+	}
+	rule.id = f.id;
+	rule.scope = f.scope;
+	rule.source = f.source;
+	rule.valid_from = f.valid_from;
+	rule.valid_to = f.valid_to;
+	rule.is_default = f.is_default;
+	rule.title = rule.scheme ? rule.scheme->title : rule.year ? rule.year->title : rule.target->title;
+	s->at[s->n] = map->at;
+	s->v[s->n++] = rule;
+}
+
+static void read_file(struct set *s, const char *file, const char *text, size_t size)
+{
+	struct reader r = { .arena = s->arena, .file = arena_strdup(s->arena, file), .bad = s->bad };
+	struct yaml_problem why;
+	struct yaml tree;
+
+	if (!yaml_parse(s->arena, text, size, &tree, &why)) {
+		complain(&r, why.at, "%s", tr(s->bad->lang, why.what));
+		return;
+	}
+	text = arena_strndup(s->arena, text, size);
+	if (tree.kind != YAML_LIST) {
+		read_rule(s, &r, &tree, text);
+		return;
+	}
+	for (size_t i = 0; i < tree.n; i++)
+		read_rule(s, &r, &tree.v[i].value, text);
+}
+
+/* ---------------------------------------------------------------- the set */
+
+static bool overlap(const struct rule *a, const struct rule *b)
+{
+	return a->valid_from.days <= b->valid_to.days && b->valid_from.days <= a->valid_to.days;
+}
+
+/* Would both be chosen for the same thing? */
+static bool compete(const struct rule *a, const struct rule *b)
+{
+	if (a->kind != b->kind || strcmp(a->scope, b->scope) != 0 || !a->is_default || !b->is_default)
+		return false;
+	if (a->scheme)
+		return a->scheme->use == b->scheme->use;
+	return a->kind == RULE_YEAR;
+}
+
+static void check_set(struct set *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		struct reader r = { .arena = s->arena, .file = s->v[i].file, .bad = s->bad };
+
+		for (size_t k = 0; k < i; k++) {
+			const struct rule *a = &s->v[k], *b = &s->v[i];
+
+			if (!overlap(a, b))
+				continue;
+			if (strcmp(a->id, b->id) == 0 && (a->kind != RULE_TARGET || b->kind != RULE_TARGET || strcmp(a->scope, b->scope) == 0))
+				complain(&r, s->at[i], "%s: the same id is already valid on the same days, in %s", b->id, a->file);
+			else if (compete(a, b))
+				complain(&r, s->at[i], "%s: valid on the same days and for the same units as %s in %s; end one of them, or mark it “default: false”",
+				         b->id, a->id, a->file);
+		}
+	}
+}
+
+static int by_kind_id_date(const void *x, const void *y)
+{
+	const struct rule *a = x, *b = y;
+	int order = a->kind != b->kind ? (a->kind < b->kind ? -1 : 1) : strcmp(a->id, b->id);
+
+	if (!order)
+		order = (a->valid_from.days > b->valid_from.days) - (a->valid_from.days < b->valid_from.days);
+	return order ? order : strcmp(a->scope, b->scope);
+}
+
+static fail set_end(struct set *s, const char *origin, struct rules *out)
+{
+	if (!s->bad->n)
+		check_set(s);
+	if (s->bad->n)
+		return FAIL_INPUT;
+	qsort(s->v, s->n, sizeof *s->v, by_kind_id_date);
+	*out = (struct rules){ .v = s->v, .n = s->n, .origin = arena_strdup(s->arena, origin) };
+	return FAIL_OK;
+}
+
+fail rules_load_text(struct arena *a, const char *file, const char *text, size_t size, struct rules *out, struct complaints *bad)
+{
+	struct set s;
+
+	set_begin(&s, a, bad);
+	read_file(&s, file, text, size);
+	return set_end(&s, file, out);
+}
+
+fail rules_load_builtin(struct arena *a, struct rules *out, struct complaints *bad)
+{
+	struct set s;
+
+	set_begin(&s, a, bad);
+	for (int i = 0; i < builtin_rule_count; i++)
+		read_file(&s, builtin_rules[i].name, (const char *)builtin_rules[i].data, builtin_rules[i].size);
+	return set_end(&s, tr(bad->lang, "built in"), out);
+}
+
+/* ---------------------------------------------------------------- a directory */
+
+static int is_rule_file(const struct dirent *e)
+{
+	size_t n = strlen(e->d_name);
+
+	return e->d_name[0] != '.' && n > 5 && strcmp(e->d_name + n - 5, ".yaml") == 0;
+}
+
+static void read_stream(struct set *s, const char *name, int fd)
+{
+	struct reader r = { .arena = s->arena, .file = name, .bad = s->bad };
+	char *text = arena_alloc(s->arena, YAML_MAX_SIZE + 1);
+	size_t size = 0;
+	ssize_t n;
+
+	while (size <= YAML_MAX_SIZE && (n = read(fd, text + size, YAML_MAX_SIZE + 1 - size)) != 0) {
+		if (n < 0) {
+			complain(&r, (struct place){ 0 }, "the file cannot be read");
+			return;
+		}
+		size += (size_t)n;
+	}
+	read_file(s, name, text, size);
+}
+
+static void read_named(struct set *s, int dir_fd, const char *dir, const char *name)
+{
+	const char *path = arena_printf(s->arena, "%s/%s", dir, name);
+	struct reader r = { .arena = s->arena, .file = path, .bad = s->bad };
+	int fd = openat(dir_fd, name, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0) {
+		complain(&r, (struct place){ 0 }, "the file cannot be read");
+		return;
+	}
+	read_stream(s, path, fd);
+	close(fd);
+}
+
+static fail load_dir_at(struct arena *a, int base, const char *dir, struct rules *out, struct complaints *bad)
+{
+	struct set s;
+	struct dirent **names = NULL;
+	int fd = openat(base, dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int n = fd < 0 ? -1 : scandirat(fd, ".", &names, is_rule_file, alphasort);
+
+	if (n < 0) {
+		if (fd >= 0)
+			close(fd);
+		return FAIL_NOT_FOUND;
+	}
+	set_begin(&s, a, bad);
+	for (int i = 0; i < n; i++) {
+		read_named(&s, fd, dir, names[i]->d_name);
+		free(names[i]);
+	}
+	free(names);
+	close(fd);
+	return n ? set_end(&s, dir, out) : FAIL_NOT_FOUND;
+}
+
+fail rules_load_dir(struct arena *a, const char *dir, struct rules *out, struct complaints *bad)
+{
+	return load_dir_at(a, AT_FDCWD, dir, out, bad);
+}
+
+/* ---------------------------------------------------------------- the rules of a call */
+
+static fail report(struct call *c, const struct complaints *bad)
+{
+	for (size_t i = 0; i < bad->n; i++)
+		fprintf(c->err, "%s:%d:%d: %s\n", bad->v[i].file, bad->v[i].at.line, bad->v[i].at.column, bad->v[i].text);
+	return problem(c, FAIL_INPUT, "rules", "the rules cannot be used; %zu mistakes, the first: %s:%d:%d: %s", bad->n, bad->v[0].file,
+	               bad->v[0].at.line, bad->v[0].at.column, bad->v[0].text);
+}
+
+fail rules_open(struct call *c, struct arena *a, const char *dir, struct rules *out)
+{
+	static const char *const usual[] = { "rules", CHIBO_RULES_DIR };
+	struct complaints bad = { .arena = a, .lang = c->lang };
+	fail f = FAIL_NOT_FOUND;
+
+	if (dir) {
+		f = load_dir_at(a, c->cwd, dir, out, &bad);
+		if (f == FAIL_NOT_FOUND)
+			return problem(c, FAIL_NOT_FOUND, "rules", "there is no directory with rule files (*.yaml) at “%s”", dir);
+	}
+	for (size_t i = 0; f == FAIL_NOT_FOUND && i < 2; i++)
+		f = load_dir_at(a, c->cwd, usual[i], out, &bad);
+	if (f == FAIL_NOT_FOUND)
+		f = rules_load_builtin(a, out, &bad);
+	return f == FAIL_INPUT ? report(c, &bad) : f;
+}
