@@ -3,9 +3,11 @@
 
 #include "app/care.h"
 #include "app/settings.h"
+#include "rules/rules_commands.h"
 
 const struct command *const app_commands[] = {
 	care_commands,
+	rules_commands,
 	settings_commands,
 	NULL,
 };

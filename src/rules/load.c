@@ -142,13 +142,14 @@ static fail set_end(struct set *s, const char *origin, struct rules *out)
 	return FAIL_OK;
 }
 
-fail rules_load_text(struct arena *a, const char *file, const char *text, size_t size, struct rules *out, struct complaints *bad)
+fail rules_load_texts(struct arena *a, const struct rule_text *v, size_t n, struct rules *out, struct complaints *bad)
 {
 	struct set s;
 
 	set_begin(&s, a, bad);
-	read_file(&s, file, text, size);
-	return set_end(&s, file, out);
+	for (size_t i = 0; i < n; i++)
+		read_file(&s, v[i].file, v[i].text, v[i].size);
+	return set_end(&s, n == 1 ? v[0].file : "", out);
 }
 
 fail rules_load_builtin(struct arena *a, struct rules *out, struct complaints *bad)
@@ -230,7 +231,7 @@ fail rules_load_dir(struct arena *a, const char *dir, struct rules *out, struct 
 
 /* ---------------------------------------------------------------- the rules of a call */
 
-static fail report(struct call *c, const struct complaints *bad)
+fail rules_report(struct call *c, const struct complaints *bad)
 {
 	for (size_t i = 0; i < bad->n; i++)
 		fprintf(c->err, "%s:%d:%d: %s\n", bad->v[i].file, bad->v[i].at.line, bad->v[i].at.column, bad->v[i].text);
@@ -244,7 +245,9 @@ fail rules_open(struct call *c, struct arena *a, const char *dir, struct rules *
 	struct complaints bad = { .arena = a, .lang = c->lang };
 	fail f = FAIL_NOT_FOUND;
 
-	if (dir) {
+	if (!dir && getenv("CHIBO_RULES"))
+		dir = getenv("CHIBO_RULES");
+	if (dir && *dir) {
 		f = load_dir_at(a, c->cwd, dir, out, &bad);
 		if (f == FAIL_NOT_FOUND)
 			return problem(c, FAIL_NOT_FOUND, "rules", "there is no directory with rule files (*.yaml) at “%s”", dir);
@@ -253,5 +256,5 @@ fail rules_open(struct call *c, struct arena *a, const char *dir, struct rules *
 		f = load_dir_at(a, c->cwd, usual[i], out, &bad);
 	if (f == FAIL_NOT_FOUND)
 		f = rules_load_builtin(a, out, &bad);
-	return f == FAIL_INPUT ? report(c, &bad) : f;
+	return f == FAIL_INPUT ? rules_report(c, &bad) : f;
 }

@@ -25,11 +25,17 @@ struct complaints {
 fail rules_load_dir(struct arena *a, const char *dir, struct rules *out, struct complaints *bad) MUST_CHECK;
 /* The copy that was embedded when the program was built. */
 fail rules_load_builtin(struct arena *a, struct rules *out, struct complaints *bad) MUST_CHECK;
-/* One text; `file` names it in complaints. The set holds that one rule. */
-fail rules_load_text(struct arena *a, const char *file, const char *text, size_t size, struct rules *out,
-                     struct complaints *bad) MUST_CHECK;
-/* `dir` if given (--rules or $CHIBO_RULES: then it must exist), otherwise ./rules, the installed directory, the embedded
+/* Texts that make up one set; `file` names them in complaints. */
+struct rule_text {
+	const char *file, *text;
+	size_t size;
+};
+fail rules_load_texts(struct arena *a, const struct rule_text *v, size_t n, struct rules *out,
+                      struct complaints *bad) MUST_CHECK;
+/* `dir` if given, otherwise $CHIBO_RULES (then it must exist), otherwise ./rules, the installed directory, the embedded
  * copy: the first there is. Problems go to the call: the first complaint as the problem, all of them to c->err. */
 fail rules_open(struct call *c, struct arena *a, const char *dir, struct rules *out) MUST_CHECK;
+/* Every complaint as a line FILE:LINE:COLUMN: TEXT to c->err, and the first as the problem of the call. FAIL_INPUT. */
+fail rules_report(struct call *c, const struct complaints *bad);
 
 #endif
