@@ -117,7 +117,7 @@ static fail list_command(struct call *c, struct args *args)
 	pad(c, tr(c->lang, "kind"), 17);
 	pad(c, tr(c->lang, "valid from"), 13);
 	pad(c, tr(c->lang, "valid to"), 13);
-	pad(c, tr(c->lang, "for"), 12);
+	pad(c, tr(c->lang, "applies to"), 12);
 	fprintf(c->out, "%s\n", tr(c->lang, "title"));
 	for (size_t i = 0; i < c->rules->n; i++)
 		if (!date_is(on) || (c->rules->v[i].valid_from.days <= on.days && on.days <= c->rules->v[i].valid_to.days))

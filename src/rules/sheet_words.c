@@ -176,7 +176,7 @@ const char *words_judged(const struct wording_of *w)
 	struct out o;
 
 	out_memory(&o, w->arena);
-	out_str(&o, pick(w->lang, "Người chấm nhận xét", "Judged"));
+	out_str(&o, pick(w->lang, "Theo nhận xét của người chấm", "Judged"));
 	out_result(&o, w);
 	return out_text(&o);
 }
