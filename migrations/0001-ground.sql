@@ -272,6 +272,70 @@ CREATE TABLE cell_month (
 ) @STRICT@WITHOUT_ROWID;
 CREATE INDEX cell_month_month ON cell_month (month);
 
+-- What one meeting gives to its month (rollup/rollup.h says why). A meeting without any row of meeting_fact came in by its counts.
+CREATE VIEW meeting_count AS
+SELECT m.realm, m.id, m.unit_id, m.month,
+	CASE WHEN m.kind = 'regular' AND NOT EXISTS (
+		SELECT 1 FROM meeting l
+		WHERE l.realm = m.realm AND l.unit_id = m.unit_id AND l.month = m.month AND l.kind = 'regular' AND (l.starts_at, l.id) > (m.starts_at, m.id)
+	) THEN 1 ELSE 0 END AS regular,
+	CASE WHEN m.kind = 'thematic' OR m.thematic = 1 THEN 1 ELSE 0 END AS thematic,
+	CASE WHEN m.pre_meeting_on <= substr(m.starts_at, 1, 10) OR pre.value = 1 THEN 1 ELSE 0 END AS pre_meeting,
+	CASE WHEN EXISTS (SELECT 1 FROM meeting_fact f WHERE f.realm = m.realm AND f.meeting_id = m.id) THEN 0 ELSE 1 END AS by_counts,
+	CASE WHEN done.value >= required.value THEN 1 ELSE 0 END AS steps_full,
+	CASE WHEN sitting.value IS NOT NULL THEN sitting.value
+		WHEN m.scored_at < m.starts_at THEN 0
+		WHEN m.scored_at <= m.ends_at THEN 1
+		WHEN m.ends_at IS NULL AND substr(m.scored_at, 1, 10) = substr(m.starts_at, 1, 10) THEN 1
+		ELSE 0 END AS same_sitting,
+	CASE WHEN m.uploaded_at IS NOT NULL THEN 1 ELSE 0 END AS uploaded,
+	CASE WHEN m.present IS NOT NULL THEN m.expected END AS expected,
+	CASE WHEN m.expected IS NOT NULL THEN m.present END AS present,
+	m.excused, m.unexcused, m.kind,
+	CASE WHEN d.points IS NOT NULL THEN 1 ELSE 0 END AS decided,
+	coalesce(d.points, v.points, s.points) AS points,
+	coalesce(d.class, v.class, s.class) AS class,
+	s.class AS self_class
+FROM meeting m
+LEFT JOIN score_sheet d ON d.realm = m.realm AND d.meeting_id = m.id AND d.stage = 'decided' AND d.revision =
+	(SELECT max(x.revision) FROM score_sheet x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.stage = 'decided')
+LEFT JOIN score_sheet v ON v.realm = m.realm AND v.meeting_id = m.id AND v.stage = 'voted' AND v.revision =
+	(SELECT max(x.revision) FROM score_sheet x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.stage = 'voted')
+LEFT JOIN score_sheet s ON s.realm = m.realm AND s.meeting_id = m.id AND s.stage = 'self' AND s.revision =
+	(SELECT max(x.revision) FROM score_sheet x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.stage = 'self')
+LEFT JOIN meeting_fact pre ON pre.realm = m.realm AND pre.meeting_id = m.id AND pre.name = 'pre_meeting_held'
+LEFT JOIN meeting_fact done ON done.realm = m.realm AND done.meeting_id = m.id AND done.name = 'steps_done'
+LEFT JOIN meeting_fact required ON required.realm = m.realm AND required.meeting_id = m.id AND required.name = 'steps_required'
+LEFT JOIN meeting_fact sitting ON sitting.realm = m.realm AND sitting.meeting_id = m.id AND sitting.name = 'scored_same_sitting'
+WHERE m.kind <> 'committee';
+
+-- What cell_month should hold, wherever there is a meeting.
+CREATE VIEW cell_month_fact AS
+SELECT realm, unit_id, month,
+	max(regular) AS regular,
+	CAST(sum(thematic) AS @INT) AS thematic,
+	count(*) AS meetings,
+	CAST(sum(pre_meeting) AS @INT) AS pre_meetings,
+	max(CASE WHEN regular = 1 AND same_sitting = 1 AND (steps_full = 1 OR by_counts = 1) THEN 1 ELSE 0 END) AS complete,
+	max(CASE WHEN regular = 1 AND same_sitting = 1 AND by_counts = 1 THEN 1 ELSE 0 END) AS by_score,
+	max(CASE WHEN regular = 1 AND class IS NOT NULL THEN 1 ELSE 0 END) AS scored,
+	max(CASE WHEN regular = 1 AND class = 'good' THEN 1 ELSE 0 END) AS good,
+	max(CASE WHEN regular = 1 AND class = 'fair' THEN 1 ELSE 0 END) AS fair,
+	max(CASE WHEN regular = 1 AND class = 'average' THEN 1 ELSE 0 END) AS average,
+	max(CASE WHEN regular = 1 AND class = 'poor' THEN 1 ELSE 0 END) AS poor,
+	max(CASE WHEN regular = 1 AND self_class = 'good' THEN 1 ELSE 0 END) AS self_good,
+	max(CASE WHEN regular = 1 AND self_class IS NOT NULL THEN 1 ELSE 0 END) AS self_scored,
+	max(CASE WHEN regular = 1 THEN decided ELSE 0 END) AS decided,
+	max(CASE WHEN regular = 1 AND (uploaded = 1 OR by_counts = 1) THEN 1 ELSE 0 END) AS reported,
+	max(CASE WHEN regular = 1 AND points IS NOT NULL THEN points ELSE 0 END) AS points,
+	CAST(coalesce(sum(expected), 0) AS @INT) AS expected,
+	CAST(coalesce(sum(present), 0) AS @INT) AS present,
+	CAST(coalesce(sum(excused), 0) AS @INT) AS excused,
+	CAST(coalesce(sum(unexcused), 0) AS @INT) AS unexcused,
+	CAST(sum(CASE WHEN kind = 'thematic' AND class IN ('average', 'poor') THEN 1 ELSE 0 END) AS @INT) AS thematic_poor
+FROM meeting_count
+GROUP BY realm, unit_id, month;
+
 -- ---------------------------------------------------------------- rules in force, as loaded from rules/ (reference table)
 
 CREATE TABLE rule_file (
