@@ -83,6 +83,8 @@ fail db_write(struct call *c, db_body *body, void *arg) MUST_CHECK;
 /* Takes and gives back the read connection by hand: for a request that reads through its whole life. */
 fail db_read_begin(struct call *c) MUST_CHECK;
 void db_read_end(struct call *c);
+/* Lets go of the snapshot of db_read_begin: the next statement sees the latest commit. FAIL_BROKEN inside a db_read or db_write body. */
+fail db_read_renew(struct call *c) MUST_CHECK;
 
 /* ---- statements (inside db_read or db_write) ---- */
 

@@ -195,6 +195,22 @@ static fail write_inside(struct call *c, db_body *body, void *arg)
 	return f;
 }
 
+static fail drop_snapshot(struct call *c, struct db_conn *reader)
+{
+	if (!reader->begun)
+		return FAIL_OK;
+	TRY(reader->db->engine->command(c, reader, CMD_ROLLBACK));
+	reader->begun = reader->failed = false;
+	return FAIL_OK;
+}
+
+fail db_read_renew(struct call *c)
+{
+	if (!c->conn || c->conn->write || c->conn->bodies)
+		return problem(c, FAIL_BROKEN, "", "a snapshot cannot be renewed inside a read or a change");
+	return drop_snapshot(c, c->conn);
+}
+
 /* The snapshot of a request that reads through its whole life is renewed, so that it sees its own change. */
 static fail write_after_read(struct call *c, db_body *body, void *arg)
 {
@@ -202,10 +218,7 @@ static fail write_after_read(struct call *c, db_body *body, void *arg)
 
 	if (reader->bodies)
 		return problem(c, FAIL_BROKEN, "", "a change cannot begin inside a read");
-	if (reader->begun) {
-		TRY(reader->db->engine->command(c, reader, CMD_ROLLBACK));
-		reader->begun = reader->failed = false;
-	}
+	TRY(drop_snapshot(c, reader));
 	c->conn = NULL;
 	fail f = c->db->engine->write(c, c->db, body, arg);
 

@@ -16,6 +16,11 @@ void org_tree_changed(struct call *c)
 	call_after_commit(c, moved, NULL);
 }
 
+void org_tree_moved(void)
+{
+	moved(NULL);
+}
+
 int64_t org_tree_version(void)
 {
 	return atomic_load(&version);

@@ -8,6 +8,8 @@
 
 /* Called inside the write transaction that changes unit or unit_span: the number moves once that is committed. */
 void org_tree_changed(struct call *c);
+/* Moves the number at once: another process has changed the tree. */
+void org_tree_moved(void);
 /* Thread-safe. */
 int64_t org_tree_version(void);
 

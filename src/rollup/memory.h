@@ -24,12 +24,17 @@ void rollup_close(struct rollup *r);
 
 /* ---- for the files of this room ---- */
 
-/* The cube, brought up to date, held for reading until rollup_unlock, or until the arena is full. Does not nest. The call needs to be inside
- * a read only when something has to be read again; otherwise it opens one. */
-fail rollup_lock(struct call *c, const struct cube **out) MUST_CHECK;
+/* The cube, brought up to date, held for reading until rollup_unlock, or until the arena is full. Does not nest. Without a server
+ * (c->rollup NULL) one is loaded for this call: for the unit and period of `want`, or everything when that is NULL. */
+struct rollup_want { int64_t unit_id; struct period period; };
+fail rollup_lock(struct call *c, const struct rollup_want *want, const struct cube **out) MUST_CHECK;
 void rollup_unlock(struct call *c);
-/* Registers a changed row, or the whole table, for after the commit. Nothing when c->rollup is NULL. `a` keeps the row until then. */
-void rollup_later(struct call *c, struct arena *a, const struct cell_month *row);
+
+/* A changed month, for the cube. */
+struct moved { int64_t unit_id; month_no month; struct cell_facts facts; };
+/* Registers changed months for after the commit; `v` must last until then. Nothing when c->rollup is NULL. */
+void rollup_later(struct call *c, const struct moved *v, size_t n);
+/* The same for so many that all is read again. */
 void rollup_later_all(struct call *c);
 
 #endif

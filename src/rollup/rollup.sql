@@ -124,3 +124,12 @@ ORDER BY 1, 2, 3;
 
 -- name: cell_month_count
 SELECT count(*) AS n FROM cell_month;
+
+-- name: rollup_heads
+-- How far each chain of the journal reaches.
+SELECT lane, seq FROM journal_head ORDER BY lane;
+
+-- name: rollup_news
+-- What was written since. $1 lane $2 after this one $3 up to this one
+SELECT realm, unit_id, entity, count(*) AS n FROM journal WHERE lane = $1 AND seq > $2 AND seq <= $3
+GROUP BY realm, unit_id, entity;

@@ -13,16 +13,31 @@
 enum { ROWS_KEPT = 20000 };
 
 struct touched {
-	struct arena *keep; /* of the changed rows */
-	size_t n;
+	struct arena *arena; /* of v */
+	struct moved *v;
+	size_t n, room;
 };
+
+static void make_room(struct touched *t)
+{
+	struct moved *old = t->v;
+
+	t->room = t->room ? t->room * 2 : 2;
+	t->v = ARENA_ARRAY(t->arena, t->room, struct moved);
+	if (t->n)
+		memcpy(t->v, old, t->n * sizeof *old);
+}
 
 static fail keep_row(struct call *c, const void *row, void *arg)
 {
+	const struct cell_month *r = row;
 	struct touched *t = arg;
 
-	if (t->n++ < ROWS_KEPT)
-		rollup_later(c, t->keep, row);
+	if (!c->rollup || t->n > ROWS_KEPT)
+		return FAIL_OK;
+	if (t->n == t->room)
+		make_room(t);
+	t->v[t->n++] = (struct moved){ r->unit_id, (month_no)r->month, cell_month_pack(r) };
 	return FAIL_OK;
 }
 
@@ -34,11 +49,21 @@ static fail touch_months(struct call *c, struct touched *t, int64_t realm, int64
 	return db_each(c, &Q_cell_month_empty, args, &cell_month_record, keep_row, t);
 }
 
+static void tell_memory(struct call *c, const struct touched *t)
+{
+	if (t->n > ROWS_KEPT)
+		rollup_later_all(c);
+	else
+		rollup_later(c, t->v, t->n);
+}
+
 fail rollup_touch(struct call *c, int64_t realm, int64_t unit_id, month_no month)
 {
-	struct touched t = { c->arena, 0 };
+	struct touched t = { .arena = c->arena };
 
-	return touch_months(c, &t, realm, unit_id, month, month);
+	TRY(touch_months(c, &t, realm, unit_id, month, month));
+	tell_memory(c, &t);
+	return FAIL_OK;
 }
 
 /* ---- many ---- */
@@ -118,15 +143,14 @@ static size_t run_of(const struct rollup_dirty *d, size_t i)
 
 fail rollup_touch_many(struct call *c, struct rollup_dirty *d)
 {
-	struct touched t = { d->arena, 0 };
+	struct touched t = { .arena = d->arena };
 
 	sort(d);
 	for (size_t i = 0, n; i < d->n; i += n) {
 		n = run_of(d, i);
 		TRY(touch_months(c, &t, d->v[i].realm, d->v[i].unit_id, d->v[i].month, d->v[i + n - 1].month));
 	}
-	if (t.n > ROWS_KEPT)
-		rollup_later_all(c);
+	tell_memory(c, &t);
 	return FAIL_OK;
 }
 
