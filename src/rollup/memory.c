@@ -12,6 +12,7 @@
 #include "rollup/state.h"
 
 struct rollup {
+	struct listener listener;
 	pthread_rwlock_t lock;     /* of the members up to `recording` */
 	struct state *state;
 	int64_t tree_version;
@@ -26,6 +27,8 @@ struct rollup {
 
 /* ---- opening ---- */
 
+static void read_again(struct rollup *r);
+
 static struct rollup *rollup_new(void)
 {
 	struct rollup *r = calloc(1, sizeof *r);
@@ -33,6 +36,7 @@ static struct rollup *rollup_new(void)
 
 	if (!r)
 		return NULL;
+	r->listener = (struct listener){ rollup_put, read_again };
 	pthread_rwlockattr_init(&attr);
 	pthread_rwlockattr_setkind_np(&attr, PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP);
 	pthread_rwlock_init(&r->lock, &attr);
@@ -177,34 +181,9 @@ void rollup_put(struct rollup *r, const struct moved *v, size_t n)
 	pthread_rwlock_unlock(&r->lock);
 }
 
-struct later { struct rollup *r; const struct moved *v; size_t n; };
-
-static void put_later(void *arg)
+static void read_again(struct rollup *r)
 {
-	const struct later *l = arg;
-
-	rollup_put(l->r, l->v, l->n);
-}
-
-static void read_again_later(void *arg)
-{
-	atomic_store(&((struct rollup *)arg)->read_again, true);
-}
-
-void rollup_later(struct call *c, const struct moved *v, size_t n)
-{
-	if (!c->rollup || n == 0)
-		return;
-	struct later *l = ARENA_NEW(c->arena, struct later);
-
-	*l = (struct later){ c->rollup, v, n };
-	call_after_commit(c, put_later, l);
-}
-
-void rollup_later_all(struct call *c)
-{
-	if (c->rollup)
-		call_after_commit(c, read_again_later, c->rollup);
+	atomic_store(&r->read_again, true);
 }
 
 /* ---- making it anew ---- */

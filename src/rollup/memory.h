@@ -13,7 +13,7 @@
 #define CHIBO_ROLLUP_MEMORY_H
 
 #include "rollup/cube.h"
-#include "rollup/row.h"
+#include "rollup/later.h"
 
 #define MEMORY_YEARS 10
 
@@ -29,12 +29,5 @@ void rollup_close(struct rollup *r);
 struct rollup_want { int64_t unit_id; struct period period; };
 fail rollup_lock(struct call *c, const struct rollup_want *want, const struct cube **out) MUST_CHECK;
 void rollup_unlock(struct call *c);
-
-/* A changed month, for the cube. */
-struct moved { int64_t unit_id; month_no month; struct cell_facts facts; };
-/* Registers changed months for after the commit; `v` must last until then. Nothing when c->rollup is NULL. */
-void rollup_later(struct call *c, const struct moved *v, size_t n);
-/* The same for so many that all is read again. */
-void rollup_later_all(struct call *c);
 
 #endif

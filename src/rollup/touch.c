@@ -6,7 +6,7 @@
 
 #include "db/db.h"
 #include "db/journal.h"
-#include "rollup/memory.h"
+#include "rollup/later.h"
 #include "rollup_sql.h"
 
 /* Beyond this many changed rows the memory is read again as a whole instead of row by row. */
