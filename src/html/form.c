@@ -46,12 +46,23 @@ void form_problem(struct form *f, const char *field, const char *text)
 		f->room = room;
 	}
 	f->problems[f->n++] = (struct form_problem){ field, text };
+	if (f->kept)
+		*f->kept = (struct form_problems){ f->problems, f->n };
+}
+
+static bool is_known(const struct form *f, const struct problem *p)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (strcmp(f->problems[i].field, p->field) == 0 && strcmp(f->problems[i].text, p->text) == 0)
+			return true;
+	return false;
 }
 
 bool form_failed(struct form *f)
 {
 	if (f->c->problem.code != FAIL_OK) {
-		form_problem(f, f->c->problem.field, f->c->problem.text);
+		if (!is_known(f, &f->c->problem))
+			form_problem(f, f->c->problem.field, f->c->problem.text);
 		problem_clear(f->c);
 	}
 	return f->n > 0;

@@ -17,6 +17,7 @@ void pairs_add(struct arena *a, struct pairs *p, const char *name, const char *v
 const char *pairs_get(const struct pairs *p, const char *name);
 
 struct form_problem { const char *field, *text; };
+struct form_problems { const struct form_problem *v; size_t n; };
 struct form {
 	struct call *c;
 	const struct record *record; /* NULL: a form without a record */
@@ -24,6 +25,7 @@ struct form {
 	const struct pairs *typed;   /* NULL: nothing was typed yet */
 	struct form_problem *problems;
 	size_t n, room;
+	struct form_problems *kept;  /* the same list where it outlives the form, for problem+json; or NULL */
 };
 
 /* A form that shows `row` (or empty fields). */

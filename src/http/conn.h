@@ -53,7 +53,7 @@ struct conn {
 	struct route_match match;
 	fail result;
 	int bare;                 /* memory ran out: a bare status is all that can be said */
-	struct form *form;        /* the latest filled by req_record */
+	struct form_problems problems; /* of the latest form filled by req_record */
 	int64_t begun_us;
 	/* body */
 	size_t taken, limit;

@@ -117,7 +117,7 @@ static void hide_cause(struct conn *k)
 
 static void problem_json(struct conn *k, int status)
 {
-	const struct form *form = k->form;
+	const struct form_problems *problems = &k->problems;
 	struct json j;
 
 	k->rs.type = "application/problem+json";
@@ -130,13 +130,13 @@ static void problem_json(struct conn *k, int status)
 	json_put_str(&j, "code", fail_name(k->c.problem.code));
 	if (*k->c.problem.field)
 		json_put_str(&j, "field", k->c.problem.field);
-	if (form && form->n) {
+	if (problems->n) {
 		json_key(&j, "errors");
 		json_array(&j);
-		for (size_t i = 0; i < form->n; i++) {
+		for (size_t i = 0; i < problems->n; i++) {
 			json_object(&j);
-			json_put_str(&j, "field", form->problems[i].field);
-			json_put_str(&j, "detail", form->problems[i].text);
+			json_put_str(&j, "field", problems->v[i].field);
+			json_put_str(&j, "detail", problems->v[i].text);
 			json_object_end(&j);
 		}
 		json_array_end(&j);

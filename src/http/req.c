@@ -71,7 +71,7 @@ fail req_record(struct call *c, const struct req *rq, const struct record *r, vo
 	form_begin(form, c, r, row);
 	form->typed = &rq->form;
 	if (rq->conn)
-		rq->conn->form = form;
+		form->kept = &rq->conn->problems;
 	for (const struct field *f = r->fields; f->name; f++) {
 		const char *text = f->flags & INTERNAL ? NULL : text_for(c, rq, f, row);
 
