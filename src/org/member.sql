@@ -16,7 +16,8 @@ FROM member WHERE realm = $1 AND code = $2;
 SELECT m.realm, m.id, m.code, m.full_name, m.admitted_on, m.decision_on, m.official_on, m.contact, m.uses_app, m.rev, m.name_key, m.sort_key
 FROM unit r JOIN member m ON m.realm = r.id AND m.code = $1
 WHERE r.realm = r.id
-ORDER BY (SELECT max(ms.valid_from) FROM membership ms WHERE ms.realm = m.realm AND ms.member_id = m.id) DESC NULLS LAST, m.realm
+ORDER BY (SELECT max(ms.valid_from) FROM membership ms WHERE ms.realm = m.realm AND ms.member_id = m.id
+          AND ms.status NOT IN ('transferred', 'left', 'deceased')) DESC NULLS LAST, m.realm
 LIMIT 1;
 
 -- name: org_member_id
@@ -200,3 +201,15 @@ SELECT u.id, coalesce(s.parent_id, 0) AS parent_id, u.code, s.name, s.level, s.t
 FROM below b JOIN unit u ON u.id = b.id JOIN unit_span s ON s.unit_id = b.id AND s.valid_from <= $2 AND s.valid_to >= $2
      LEFT JOIN roll r ON r.unit_id = b.id
 ORDER BY u.id;
+
+-- ---------------------------------------------------------------- chibo verify
+
+-- name: org_membership_count
+SELECT count(*) FROM membership;
+
+-- name: org_membership_strays
+SELECT count(*) FROM membership ms JOIN unit u ON u.id = ms.unit_id WHERE u.realm <> ms.realm;
+
+-- name: org_membership_overlaps
+SELECT count(*) FROM membership a JOIN membership b
+  ON b.realm = a.realm AND b.unit_id = a.unit_id AND b.member_id = a.member_id AND b.valid_from > a.valid_from AND b.valid_from <= a.valid_to;
