@@ -1,5 +1,5 @@
-/* shape.c — building the arrays of shape.h. Levels only go down (org/unit.h), so ways up end; a bound on steps guards against data
- * that breaks that law. */
+/* shape.c — building the arrays of shape.h. Levels only go down (org/unit.h), so ways up end; bounds and cuts guard against data that
+ * breaks the laws of the tree. */
 #include "rollup/shape.h"
 
 #include <string.h>
@@ -111,12 +111,30 @@ static void find_only_root(struct build *b)
 		b->only_root = -1;
 }
 
+/* Only where a unit outlives its parent, which the laws of the tree forbid, can parents go round in a ring: it is cut open. */
+static void cut_rings(struct build *b)
+{
+	int32_t *walk = ARENA_ARRAY(b->a, (size_t)b->n, int32_t); /* the walk that came by, 0: none yet */
+
+	for (int32_t start = 0; start < b->n; start++) {
+		int32_t u = start;
+
+		for (; u >= 0 && !walk[u]; u = b->parent[u])
+			walk[u] = start + 1;
+		if (u >= 0 && walk[u] == start + 1) {
+			b->parent[u] = -1;
+			b->s->hung++;
+		}
+	}
+}
+
 static void find_parents(struct build *b)
 {
 	find_only_root(b);
 	b->parent = ARENA_ARRAY(b->a, (size_t)b->n, int32_t);
 	for (int32_t u = 0; u < b->n; u++)
 		b->parent[u] = hangs_below(b, u);
+	cut_rings(b);
 }
 
 /* ---- numbering: breadth-first, siblings in the order given ---- */
@@ -141,9 +159,6 @@ static void number_units(struct build *b)
 			b->number[kids[i]] = end;
 			queue[end++] = kids[i];
 		}
-	for (int32_t u = 0; end <= b->n && u < b->n; u++)
-		if (b->number[u] == 0) /* a ring of parents: cannot be while levels go down */
-			b->number[u] = end++;
 }
 
 static int32_t final_of(const struct build *b, int32_t u)

@@ -22,7 +22,7 @@ const char *counter_title(enum counter counter, enum lang lang)
 		[COUNTER_complete] = { "cuộc họp đủ quy trình và chấm điểm ngay", "complete meetings scored at once" },
 		[COUNTER_present] = { "lượt có mặt", "attendances" },
 		[COUNTER_expected] = { "lượt phải dự", "attendances expected" },
-		[COUNTER_cell_years] = { "chi bộ đã xếp loại năm", "cells classified for the year" },
+		[COUNTER_cell_years] = { "chi bộ có trong năm", "cells of the year" },
 		[COUNTER_good_years] = { "chi bộ xếp loại năm Tốt", "cells of class Good for the year" },
 		[COUNTER_self_scored] = { "cuộc họp tự chấm điểm", "meetings scored by the cell" },
 		[COUNTER_self_good] = { "cuộc họp tự xếp loại Tốt", "meetings the cell rated Good" },

@@ -9,7 +9,7 @@
 /* The counters a target may name. Each is a sum over the cells and months of a unit and period, kept by the roll-up:
  * due = months in which a cell existed; regular = of these with a regular meeting; cell_quarters = quarters in which a cell
  * existed; thematic_quarters = of these with a thematic part; complete = regular meetings with all steps and a score in the
- * same sitting; cell_years = cells with a class of the year; good_years = of these Good; self_scored, self_good = regular
+ * same sitting; cell_years = cells that existed in the year; good_years = of these with class Good; self_scored, self_good = regular
  * meetings with the cell's own sheet, and of these Good. */
 #define COUNTER_LIST(X)                                                                                                \
 	X(due) X(regular) X(cell_quarters) X(thematic_quarters) X(meetings) X(pre_meetings) X(complete) X(present)         \
