@@ -31,24 +31,19 @@ static fail refuse(struct parse *p, const char *key, const char *text)
 	return problem(p->c, FAIL_INPUT, key, "%s:%d:%d: “%s”: %s", p->path, at.line, at.column, key, text);
 }
 
-static const char *say(struct parse *p, const char *id)
-{
-	return tr(p->c->lang, id);
-}
-
 static fail read_fact(struct parse *p, const char *key, const json_t *value)
 {
 	int f = fact_by_name(key);
 
 	if (f < 0)
-		return refuse(p, key, say(p, "no such fact; “chibo rules facts” lists them"));
+		return refuse(p, key, tr(p->c->lang, "no such fact; “chibo rules facts” lists them"));
 	if (json_is_null(value))
 		return FAIL_OK;
 	if (facts_know(&p->out->facts, (enum fact)f))
-		return refuse(p, key, say(p, "this fact is given twice"));
+		return refuse(p, key, tr(p->c->lang, "this fact is given twice"));
 	if (rule_facts[f].type == FACT_TYPE_YESNO) {
 		if (!json_is_boolean(value))
-			return refuse(p, key, say(p, "expected true or false"));
+			return refuse(p, key, tr(p->c->lang, "expected true or false"));
 		facts_set(&p->out->facts, (enum fact)f, json_is_true(value));
 		return FAIL_OK;
 	}
@@ -64,7 +59,7 @@ static fail read_facts(struct parse *p, const char *key, json_t *value)
 	json_t *fact;
 
 	if (!json_is_object(value))
-		return refuse(p, key, say(p, "expected an object of facts"));
+		return refuse(p, key, tr(p->c->lang, "expected an object of facts"));
 	json_object_foreach(value, name, fact)
 		TRY(read_fact(p, name, fact));
 	return FAIL_OK;
@@ -89,7 +84,7 @@ static fail read_judged(struct parse *p, const char *key, json_t *value)
 	json_t *points;
 
 	if (!json_is_object(value))
-		return refuse(p, key, say(p, "expected an object of judged points"));
+		return refuse(p, key, tr(p->c->lang, "expected an object of judged points"));
 	p->judged = ARENA_ARRAY(p->c->arena, json_object_size(value), struct judged_line);
 	p->out->judged.v = p->judged;
 	json_object_foreach(value, id, points) {
@@ -99,7 +94,7 @@ static fail read_judged(struct parse *p, const char *key, json_t *value)
 			continue;
 		line->id = arena_strdup(p->c->arena, id);
 		if (!points_of(points, &line->points))
-			return refuse(p, id, say(p, "expected points as a text with at most one decimal, such as \"13\" or \"4.5\""));
+			return refuse(p, id, tr(p->c->lang, "expected points as a text with at most one decimal, such as \"13\" or \"4.5\""));
 		p->out->judged.n++;
 	}
 	return FAIL_OK;
@@ -113,7 +108,7 @@ static fail read_date(struct parse *p, const char *key, const json_t *value)
 	if (date_parse(text, &p->out->date))
 		return FAIL_OK;
 	if (!moment_parse(text, &m))
-		return refuse(p, key, say(p, "expected a day such as \"2026-01-05\""));
+		return refuse(p, key, tr(p->c->lang, "expected a day such as \"2026-01-05\""));
 	p->out->date = moment_date(m);
 	return FAIL_OK;
 }
@@ -128,7 +123,7 @@ static fail read_kind(struct parse *p, const char *key, const json_t *value)
 		p->out->use = (enum scheme_use)i;
 		return FAIL_OK;
 	}
-	return refuse(p, key, say(p, "expected \"regular\" or \"thematic\""));
+	return refuse(p, key, tr(p->c->lang, "expected \"regular\" or \"thematic\""));
 }
 
 static fail read_units(struct parse *p, const char *key, json_t *value)
@@ -138,10 +133,10 @@ static fail read_units(struct parse *p, const char *key, json_t *value)
 	size_t i;
 
 	if (!json_is_array(value))
-		return refuse(p, key, say(p, "expected a list of unit codes, nearest first"));
+		return refuse(p, key, tr(p->c->lang, "expected a list of unit codes, nearest first"));
 	json_array_foreach(value, i, code) {
 		if (!json_is_string(code))
-			return refuse(p, key, say(p, "expected a list of unit codes, nearest first"));
+			return refuse(p, key, tr(p->c->lang, "expected a list of unit codes, nearest first"));
 		codes[i] = arena_strdup(p->c->arena, json_string_value(code));
 	}
 	p->out->scopes = (struct scopes){ codes, i };

@@ -26,6 +26,8 @@
 #include <cmocka.h>
 /* cmocka takes the word as a macro; here it is the type of a result */
 #undef fail
+#undef fail_msg
+#define fail_msg(...) (print_error(__VA_ARGS__), print_error("\n"), _fail(__FILE__, __LINE__))
 
 #include "base/call.h"
 #include "db/db.h"
