@@ -175,7 +175,7 @@ fail account_password_check(struct call *c, const char *login, const char *passw
 		return problem(c, FAIL_INPUT, "password", "no password was given");
 	if (text_length(password) < PASSWORD_MIN)
 		return problem(c, FAIL_INPUT, "password", "the password is too short; it needs at least %d characters", PASSWORD_MIN);
-	if (strstr(password, login))
+	if (strcmp(password, login) == 0 || (strlen(login) >= 4 && strstr(password, login)))
 		return problem(c, FAIL_INPUT, "password", "the password contains the login; choose one that nobody can guess from it");
 	return FAIL_OK;
 }

@@ -1,6 +1,7 @@
 /* tables.c — the one list of every room's tables. */
 #include "app/tables.h"
 
+#include "access/account_commands.h"
 #include "app/care.h"
 #include "app/settings.h"
 #include "rules/rules_commands.h"
@@ -9,6 +10,7 @@ const struct command *const app_commands[] = {
 	care_commands,
 	rules_commands,
 	settings_commands,
+	account_commands,
 	NULL,
 };
 
