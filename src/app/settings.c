@@ -3,46 +3,46 @@
 
 #include <ctype.h>
 #include <errno.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 const char *const accent_words[] = { "", "lacquer", "indigo", "teal", "forest", "slate", NULL };
 
-#define ROW(f, help, default_, ...) { FIELD(struct settings, f, help, 0, __VA_ARGS__), default_ }
+/* member, option, default, help, bounds or words */
+#define SETTING_LIST(X) \
+	X(listen, "--listen", "127.0.0.1:8080", N_("address and port to serve on, or unix:PATH"), .max = 200) \
+	X(name, "--name", "chibo", N_("name of the installation, on every page"), .max = 80) \
+	X(accent, "--accent", "lacquer", N_("accent colour: lacquer, indigo, teal, forest or slate"), .words = accent_words) \
+	X(threads, "--threads", "0", N_("threads that read requests and answer pages; 0: one a processor"), .max = 256) \
+	X(workers, "--workers", "32", N_("threads for everything that waits: writes, files, passwords"), .min = 1, .max = 1024) \
+	X(queue, "--queue", "1024", N_("requests that may wait for such a thread before 503"), .min = 1, .max = 1000000) \
+	X(connections, "--connections", "4096", N_("open connections at most"), .min = 1, .max = 1000000) \
+	X(per_ip, "--per-ip", "0", N_("open connections of one address at most; 0: any number"), .max = 1000000) \
+	X(timeout, "--timeout", "60", N_("seconds of silence after which a connection is closed"), .min = 1, .max = 86400) \
+	X(body_limit, "--body-limit", "1048576", N_("largest form or JSON body, in bytes"), .min = 1024, .max = 1 << 30) \
+	X(upload_limit, "--upload-limit", "67108864", N_("largest file sent in, in bytes"), .min = 1024, .max = 1LL << 36) \
+	X(memory_limit, "--memory-limit", "67108864", N_("memory of one request at most, in bytes"), .min = 1 << 20, .max = 1LL << 36) \
+	X(session_days, "--session-days", "14", N_("days until one has to sign in again"), .min = 1, .max = 366) \
+	X(trusted_proxy, "--trusted-proxy", "0", N_("1: the front server's X-Forwarded-For and X-Forwarded-Proto are believed"), ) \
+	X(access_log, "--access-log", "", N_("file for one line a request, - for the message stream, empty for none"), .max = 4000) \
+	X(sign_ins, "--sign-ins", "10", N_("sign-in attempts a minute for one login, and for one address ten times as many"), .min = 1, .max = 100000)
+
+#define ROW(f, option, default_, help, ...) { FIELD(struct settings, f, help, 0, __VA_ARGS__), default_ },
 const struct setting settings_table[] = {
-	ROW(listen, N_("address and port to serve on, or unix:PATH"), "127.0.0.1:8080", .max = 200),
-	ROW(name, N_("name of the installation, on every page"), "chibo", .max = 80),
-	ROW(accent, N_("accent colour: lacquer, indigo, teal, forest or slate"), "lacquer", .words = accent_words),
-	ROW(threads, N_("threads that read requests and answer pages; 0: one a processor"), "0", .max = 256),
-	ROW(workers, N_("threads for everything that waits: writes, files, passwords"), "32", .min = 1, .max = 1024),
-	ROW(queue, N_("requests that may wait for such a thread before 503"), "1024", .min = 1, .max = 1000000),
-	ROW(connections, N_("open connections at most"), "4096", .min = 1, .max = 1000000),
-	ROW(per_ip, N_("open connections of one address at most; 0: any number"), "0", .max = 1000000),
-	ROW(timeout, N_("seconds of silence after which a connection is closed"), "60", .min = 1, .max = 86400),
-	ROW(body_limit, N_("largest form or JSON body, in bytes"), "1048576", .min = 1024, .max = 1 << 30),
-	ROW(upload_limit, N_("largest file sent in, in bytes"), "67108864", .min = 1024, .max = 1LL << 36),
-	ROW(memory_limit, N_("memory of one request at most, in bytes"), "67108864", .min = 1 << 20, .max = 1LL << 36),
-	ROW(session_days, N_("days until one has to sign in again"), "14", .min = 1, .max = 366),
-	ROW(trusted_proxy, N_("1: the front server's X-Forwarded-For and X-Forwarded-Proto are believed"), "0", ),
-	ROW(access_log, N_("file for one line a request, - for the message stream, empty for none"), "", .max = 4000),
-	ROW(sign_ins, N_("sign-in attempts a minute for one login, and for one address ten times as many"), "10", .min = 1, .max = 100000),
+	SETTING_LIST(ROW)
 	{ { .name = NULL }, NULL },
 };
 #undef ROW
 
-/* ---- names: body_limit, --body-limit, CHIBO_BODY_LIMIT ---- */
+#define ROW(f, option, default_, help, ...) { option, "X", help },
+const struct option settings_options[] = {
+	{ "--config", "FILE", N_("file with settings; otherwise $CHIBO_CONFIG or ./chibo.conf where it is there") },
+	SETTING_LIST(ROW)
+	{ NULL },
+};
+#undef ROW
 
-static const char *option_name(struct arena *a, const char *name)
-{
-	char *s = arena_printf(a, "--%s", name);
-
-	for (char *p = s; *p; p++)
-		if (*p == '_')
-			*p = '-';
-	return s;
-}
-
+/* body_limit → CHIBO_BODY_LIMIT */
 static const char *variable_name(struct arena *a, const char *name)
 {
 	char *s = arena_printf(a, "CHIBO_%s", name);
@@ -128,7 +128,7 @@ static fail gather(struct call *c, struct args *args, struct found found[ROWS])
 	TRY(read_file(c, named ? named : "chibo.conf", named, found));
 	for (int i = 0; i < ROWS; i++) {
 		const char *variable = variable_name(c->arena, settings_table[i].field.name);
-		const char *option = option_name(c->arena, settings_table[i].field.name);
+		const char *option = settings_options[i + 1].name;
 		const char *value = getenv(variable);
 
 		if (value)
@@ -165,26 +165,6 @@ fail settings_read(struct call *c, struct args *args, struct settings *out)
 }
 
 /* ---- help, sample, command ---- */
-
-static struct option options[ROWS + 2];
-
-static void make_options(void)
-{
-	static struct arena *a; /* lasts for ever */
-
-	a = arena_new(1 << 16);
-	options[0] = (struct option){ "--config", "FILE", N_("file with settings; otherwise $CHIBO_CONFIG or ./chibo.conf where it is there") };
-	for (int i = 0; i < ROWS; i++)
-		options[i + 1] = (struct option){ option_name(a, settings_table[i].field.name), "X", settings_table[i].field.label };
-}
-
-const struct option *settings_options(void)
-{
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-	pthread_once(&once, make_options);
-	return options;
-}
 
 void settings_sample(struct call *c, struct out *o)
 {

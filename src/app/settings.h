@@ -33,8 +33,8 @@ extern const struct setting settings_table[]; /* ends with a NULL name */
 /* Takes the options out of `args`, then looks at the variables, at the file (--config FILE or $CHIBO_CONFIG, which must exist, or
  * ./chibo.conf) and the defaults. FAIL_INPUT names file and line, variable or option. */
 fail settings_read(struct call *c, struct args *args, struct settings *out) MUST_CHECK;
-/* The rows as options of a command, NULL-name-ended; made once, lasts for ever. */
-const struct option *settings_options(void);
+/* The rows as options of `chibo serve`, --config first; NULL-name-ended. */
+extern const struct option settings_options[];
 /* The sample file, in the call's language. */
 void settings_sample(struct call *c, struct out *o);
 /* Name, value and where it comes from; or as JSON. */

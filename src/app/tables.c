@@ -3,6 +3,7 @@
 
 #include "access/account_commands.h"
 #include "app/care.h"
+#include "app/serve.h"
 #include "app/settings.h"
 #include "rules/rules_commands.h"
 
@@ -10,6 +11,7 @@ const struct command *const app_commands[] = {
 	care_commands,
 	rules_commands,
 	settings_commands,
+	serve_commands,
 	account_commands,
 	NULL,
 };

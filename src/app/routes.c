@@ -1,0 +1,11 @@
+/* routes.c — the one list of every room's pages. */
+#include "app/routes.h"
+
+#include "access/access_pages.h"
+
+const struct route *const app_routes[] = {
+	sign_in_routes,
+	me_routes,
+	account_routes,
+	NULL,
+};

@@ -1,0 +1,266 @@
+/* serve.c — what the server asks of the program (the hooks of http.h), and `chibo serve` itself: start, signals, stop. */
+#include "app/serve.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "access/access.h"
+#include "access/access_pages.h"
+#include "access/session.h"
+#include "app/frame.h"
+#include "app/handover.h"
+#include "app/once.h"
+#include "app/routes.h"
+#include "app/rulebook.h"
+#include "app/run.h"
+#include "app/version.h"
+#include "db/db.h"
+
+enum { STOP_MS = 20000 };
+
+struct server {
+	struct db *db;
+	const struct settings *settings;
+	struct rollup *rollup;
+	struct handover *handover;
+	struct http *http;
+	FILE *access_log;
+};
+
+/* ---- hooks ---- */
+
+static void hook_call(struct call *c, void *arg)
+{
+	struct server *s = arg;
+
+	c->db = s->db;
+	c->rollup = s->rollup;
+	rulebook_give(c);
+	session_nobody(c);
+	session_prepare(c);
+}
+
+static fail hook_read_begin(struct call *c, void *arg)
+{
+	(void)arg;
+	return db_read_begin(c);
+}
+
+static void hook_read_end(struct call *c, void *arg)
+{
+	(void)arg;
+	session_settle(c);
+	db_read_end(c);
+}
+
+static fail hook_session(struct call *c, const char *token, void *arg)
+{
+	(void)arg;
+	return session_resume(c, token);
+}
+
+static fail hook_may(struct call *c, enum right right, int64_t unit_id, void *arg)
+{
+	(void)arg;
+	return access_may(c, right, unit_id);
+}
+
+static void hook_page(struct call *c, const struct req *rq, struct page *pg, void *arg)
+{
+	struct server *s = arg;
+
+	frame_fill(c, rq, s->settings, pg);
+}
+
+/* ---- starting and stopping ---- */
+
+static fail open_log(struct call *c, const struct settings *set, FILE **out)
+{
+	int fd;
+
+	*out = NULL;
+	if (!*set->access_log)
+		return FAIL_OK;
+	fd = strcmp(set->access_log, "-") == 0 ? fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)
+	                                       : open(set->access_log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
+	*out = fd >= 0 ? fdopen(fd, "a") : NULL;
+	if (*out)
+		return FAIL_OK;
+	return problem(c, FAIL_INPUT, "access_log", "cannot write the file “%s”: %s", set->access_log, strerror(errno));
+}
+
+static void fill_config(struct server *s, struct http_config *config)
+{
+	const struct settings *set = s->settings;
+
+	*config = (struct http_config){
+		.listen = set->listen,
+		.threads = (unsigned)set->threads,
+		.workers = (unsigned)set->workers,
+		.queue = (unsigned)set->queue,
+		.connections = (unsigned)set->connections,
+		.per_ip = (unsigned)set->per_ip,
+		.timeout_s = (unsigned)set->timeout,
+		.body_limit = (size_t)set->body_limit,
+		.upload_limit = (size_t)set->upload_limit,
+		.arena_limit = (size_t)set->memory_limit,
+		.trust_proxy = set->trusted_proxy,
+		.access_log = s->access_log,
+		.title = set->name,
+		.version = CHIBO_VERSION,
+		.routes = app_routes,
+		.hooks = { hook_call, hook_read_begin, hook_read_end, hook_session, hook_may, hook_page, once_run },
+		.arg = s,
+	};
+}
+
+static fail server_command(struct call *c, struct args *words, const char *rules, void *arg)
+{
+	struct server *s = arg;
+
+	c->rollup = s->rollup;
+	return run_handed_over(c, words, rules, s->db);
+}
+
+/* The order matters: counters before the first request, the socket for commands before the first command finds the place taken. */
+static fail start_parts(struct call *c, struct server *s)
+{
+	struct http_config config;
+
+	TRY(open_log(c, s->settings, &s->access_log));
+	sign_in_configure(s->settings->session_days, s->settings->sign_ins);
+	if (db_engine_of(s->db) == DB_SQLITE)
+		TRY(handover_listen(c, db_url(s->db), server_command, s, &s->handover));
+	fill_config(s, &config);
+	return http_serve(c, &config, &s->http);
+}
+
+/* Ends what was started, the newest first; false when something would not end. */
+static bool end_parts(struct server *s, int wait_ms)
+{
+	if (s->http)
+		http_stop(s->http, wait_ms);
+	if (!handover_stop(s->handover, wait_ms))
+		return false;
+	if (s->access_log)
+		fclose(s->access_log);
+	free(s);
+	return true;
+}
+
+fail server_start(struct call *c, const struct settings *settings, struct server **out)
+{
+	struct server *s = calloc(1, sizeof *s);
+	fail f;
+
+	if (!s)
+		return problem(c, FAIL_BROKEN, "", "there is no memory left");
+	s->db = c->db;
+	s->settings = settings;
+	f = start_parts(c, s);
+	if (f == FAIL_OK)
+		*out = s;
+	else
+		(void)end_parts(s, 0);
+	return f;
+}
+
+bool server_stop(struct server *s, int wait_ms)
+{
+	return end_parts(s, wait_ms);
+}
+
+struct http *server_http(struct server *s)
+{
+	return s->http;
+}
+
+/* ---- the command ---- */
+
+static int signal_pipe[2] = { -1, -1 };
+
+static void on_signal(int number)
+{
+	int before = errno;
+	char word = number == SIGHUP ? 'r' : 's';
+
+	(void)!write(signal_pipe[1], &word, 1);
+	errno = before;
+}
+
+static fail catch_signals(struct call *c)
+{
+	static const int numbers[] = { SIGTERM, SIGINT, SIGHUP };
+	struct sigaction act = { .sa_handler = on_signal, .sa_flags = SA_RESTART };
+
+	if (pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) != 0 || fcntl(signal_pipe[0], F_SETFL, 0) != 0)
+		return problem(c, FAIL_BROKEN, "", "there is no memory left");
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		sigaction(numbers[i], &act, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	return FAIL_OK;
+}
+
+/* A mistake in the new files is told and leaves the rules that are in force. */
+static void read_rules_again(struct call *c)
+{
+	if (rulebook_reload(c) == FAIL_OK)
+		fprintf(c->err, "%s\n", tr(c->lang, "The rules were read again."));
+	else
+		fprintf(c->err, "%s\n%s\n", c->problem.text, tr(c->lang, "The rules that were in force stay in force."));
+	problem_clear(c);
+	fflush(c->err);
+}
+
+static void wait_for_end(struct call *c)
+{
+	char word = 0;
+
+	while (word != 's') {
+		ssize_t n = read(signal_pipe[0], &word, 1);
+
+		if (n == 1 && word == 'r')
+			read_rules_again(c);
+		else if (n < 0 && errno != EINTR)
+			return;
+	}
+}
+
+static const char *address_of(struct call *c, const struct settings *set, struct http *h)
+{
+	const char *colon = strrchr(set->listen, ':');
+
+	if (strncmp(set->listen, "unix:", 5) == 0 || !colon)
+		return set->listen;
+	return arena_printf(c->arena, "http://%.*s:%d/", (int)(colon - set->listen), set->listen, http_port(h));
+}
+
+static fail serve(struct call *c, struct args *args)
+{
+	struct settings set = { 0 };
+	struct server *s;
+
+	TRY(settings_read(c, args, &set));
+	TRY(args_end(c, args));
+	TRY(catch_signals(c));
+	TRY(server_start(c, &set, &s));
+	fprintf(c->out, tr(c->lang, "chibo %s serves %s at %s\n"), CHIBO_VERSION, db_url(c->db), address_of(c, &set, s->http));
+	fflush(c->out);
+	wait_for_end(c);
+	fprintf(c->err, "%s\n", tr(c->lang, "Stopping: what is in work is finished first."));
+	if (server_stop(s, STOP_MS))
+		return FAIL_OK;
+	/* something still uses the database: leave without tearing it down under its feet; what was acknowledged is on the disk */
+	fprintf(c->err, "%s\n", tr(c->lang, "Some commands did not end in time and were cut off; their changes were not made."));
+	fflush(c->err);
+	_exit(fail_exit(FAIL_BUSY));
+}
+
+const struct command serve_commands[] = {
+	{ "serve", "[--listen ADDRESS] [OPTIONS]", N_("the web application"), NEEDS_DB | NEEDS_PLACE | NEEDS_RULES, serve, settings_options },
+	{ NULL },
+};
