@@ -78,23 +78,23 @@ static void tally_expected(struct tally *t, const struct roll_member *p, unsigne
 }
 
 static void tally_person(struct call *c, struct tally *t, const struct roll_member *p, unsigned status,
-                         struct findings *out)
+                         struct flaws *out)
 {
 	if (member_is_expected(p->status))
 		tally_expected(t, p, status);
 	else if (status == ATTENDANCE_PRESENT)
 		tally_present(t, p);
 	else if (status == ATTENDANCE_EXCUSED || status == ATTENDANCE_UNEXCUSED)
-		finding_add(c, out, p->code, "%s did not have to come that day: write “present” if the person came, otherwise “exempt”", p->full_name);
+		flaw_add(c, out, p->code, "%s did not have to come that day: write “present” if the person came, otherwise “exempt”", p->full_name);
 }
 
-struct tally attendance_tally(struct call *c, const struct roll *r, const struct attendances *rows, struct findings *out)
+struct tally attendance_tally(struct call *c, const struct roll *r, const struct attendances *rows, struct flaws *out)
 {
 	struct tally t = { 0 };
 
 	for (size_t i = 0; i < rows->n; i++)
 		if (!roll_find(r, rows->v[i].member_id))
-			finding_add(c, out, rows->v[i].member_code, "%s (%s) did not belong to this cell that day",
+			flaw_add(c, out, rows->v[i].member_code, "%s (%s) did not belong to this cell that day",
 			            rows->v[i].full_name ? rows->v[i].full_name : "", rows->v[i].member_code);
 	for (size_t i = 0; i < r->n; i++)
 		tally_person(c, &t, &r->v[i], status_of(rows, r->v[i].id), out);
@@ -127,7 +127,7 @@ struct voting attendance_voting(const struct roll *r, const struct attendances *
 /* ---------------------------------------------------------------- counts of a meeting from its rows */
 
 /* While rows are missing the typed counts stand, but may not be less than what the rows already show. */
-static void check_typed(struct call *c, const struct meeting *m, const struct tally *t, struct findings *found)
+static void check_typed(struct call *c, const struct meeting *m, const struct tally *t, struct flaws *found)
 {
 	const struct { const char *field; int64_t typed, rows; } pairs[] = {
 		{ "present", m->present, t->present }, { "excused", m->excused, t->excused }, { "unexcused", m->unexcused, t->unexcused },
@@ -135,7 +135,7 @@ static void check_typed(struct call *c, const struct meeting *m, const struct ta
 
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
 		if (pairs[i].typed != INT_UNKNOWN && pairs[i].typed < pairs[i].rows)
-			finding_add(c, found, pairs[i].field, "the roll call already shows %lld, more than the %lld given here; complete it or correct the number",
+			flaw_add(c, found, pairs[i].field, "the roll call already shows %lld, more than the %lld given here; complete it or correct the number",
 			            (long long)pairs[i].rows, (long long)pairs[i].typed);
 }
 
@@ -148,7 +148,7 @@ void tally_put(struct meeting *m, const struct tally *t)
 	m->official_present = t->official_present;
 }
 
-fail attendance_apply(struct call *c, struct meeting *m, struct findings *found)
+fail attendance_apply(struct call *c, struct meeting *m, struct flaws *found)
 {
 	struct attendances rows;
 	struct roll roster;
@@ -167,12 +167,10 @@ fail attendance_apply(struct call *c, struct meeting *m, struct findings *found)
 	return FAIL_OK;
 }
 
-fail attendance_recount(struct call *c, struct meeting *m, struct findings *found)
+fail attendance_recount(struct call *c, struct meeting *m)
 {
 	struct meeting after = *m;
 
-	TRY(attendance_apply(c, &after, found));
-	TRY(findings_refuse(c, found));
 	TRY(meeting_store(c, m, &after));
 	*m = after;
 	return FAIL_OK;
@@ -184,10 +182,10 @@ struct replace {
 	int64_t meeting_id, rev;
 	const struct attendances *rows;
 	struct meeting *m;
-	struct findings *found;
+	struct flaws *found;
 };
 
-static fail find_member(struct call *c, const struct meeting *m, const struct roll *roster, struct attendance *a, struct findings *found)
+static fail find_member(struct call *c, const struct meeting *m, const struct roll *roster, struct attendance *a, struct flaws *found)
 {
 	if (a->member_id > 0)
 		return FAIL_OK;
@@ -198,13 +196,13 @@ static fail find_member(struct call *c, const struct meeting *m, const struct ro
 	if (!a->member_id)
 		TRY(db_int(c, &Q_attendance_member_id, ARGS(V(m->realm), V(a->member_code)), 0, &a->member_id));
 	if (!a->member_id)
-		finding_add(c, found, a->member_code, "there is no member with the code “%s”", a->member_code);
+		flaw_add(c, found, a->member_code, "there is no member with the code “%s”", a->member_code);
 	return FAIL_OK;
 }
 
 /* The wanted rows with ids, names and codes filled in. */
 static fail resolve(struct call *c, const struct meeting *m, const struct roll *roster, const struct attendances *rows,
-                    struct attendances *out, struct findings *found)
+                    struct attendances *out, struct flaws *found)
 {
 	out->n = rows->n;
 	out->v = ARENA_ARRAY(c->arena, rows->n, struct attendance);
@@ -219,7 +217,7 @@ static fail resolve(struct call *c, const struct meeting *m, const struct roll *
 		a->full_name = p ? p->full_name : "";
 		a->member_code = p ? p->code : a->member_code;
 		if (a->member_id && row_of(&(struct attendances){ out->v, i }, a->member_id))
-			finding_add(c, found, a->member_code, "%s has two rows; leave one", a->member_code);
+			flaw_add(c, found, a->member_code, "%s has two rows; leave one", a->member_code);
 	}
 	return FAIL_OK;
 }
@@ -284,7 +282,7 @@ static fail write_rows(struct call *c, const struct meeting *m, const struct att
 	return FAIL_OK;
 }
 
-static fail save_rows(struct call *c, struct meeting *m, const struct attendances *new, struct findings *found)
+static fail save_rows(struct call *c, struct meeting *m, const struct attendances *new)
 {
 	struct attendances old;
 	bool changed = false;
@@ -295,7 +293,7 @@ static fail save_rows(struct call *c, struct meeting *m, const struct attendance
 	if (!changed)
 		return FAIL_OK;
 	TRY(journal_add(c, m->realm, m->unit_id, "update", "attendance", m->id, difference_json(c, &old, new), difference_json(c, new, &old)));
-	TRY(attendance_recount(c, m, found));
+	TRY(attendance_recount(c, m));
 	return m->rev == rev ? meeting_touched(c, m) : FAIL_OK;
 }
 
@@ -305,18 +303,18 @@ static fail replace_body(struct call *c, void *arg)
 	struct roll roster;
 	struct attendances rows;
 
-	*r->found = (struct findings){ 0 };
+	*r->found = (struct flaws){ 0 };
 	TRY(meeting_lock(c, r->meeting_id, r->rev, r->m));
 	TRY(org_members_on(c, r->m->unit_id, meeting_day(r->m), &roster));
 	TRY(resolve(c, r->m, &roster, r->rows, &rows, r->found));
-	TRY(findings_refuse(c, r->found));
+	TRY(flaws_refuse(c, r->found));
 	attendance_tally(c, &roster, &rows, r->found);
-	TRY(findings_refuse(c, r->found));
-	return save_rows(c, r->m, &rows, r->found);
+	TRY(flaws_refuse(c, r->found));
+	return save_rows(c, r->m, &rows);
 }
 
 fail attendance_replace(struct call *c, int64_t meeting_id, int64_t rev, const struct attendances *rows, struct meeting *m,
-                        struct findings *found)
+                        struct flaws *found)
 {
 	return db_write(c, replace_body, &(struct replace){ meeting_id, rev, rows, m, found });
 }

@@ -37,9 +37,9 @@ struct tally {
 	int64_t missing; /* people expected without a row */
 	int64_t expected, present, excused, unexcused, official_present;
 };
-/* What the rows say. Rows that cannot be are findings: a person who was not in the cell that day, an exempt person excused. The field of
- * a finding is the person's code. */
-struct tally attendance_tally(struct call *c, const struct roll *r, const struct attendances *rows, struct findings *out);
+/* What the rows say. Rows that cannot be are flaws: a person who was not in the cell that day, an exempt person excused. The field of
+ * a flaw is the person's code. */
+struct tally attendance_tally(struct call *c, const struct roll *r, const struct attendances *rows, struct flaws *out);
 
 /* Who may decide. `known` is false when nobody is on the roll of that day. */
 struct voting {
@@ -53,16 +53,16 @@ struct voting {
 struct voting attendance_voting(const struct roll *r, const struct attendances *rows);
 
 /* Questions, not refusals: V05, V22, a pre-meeting after the meeting, a second regular meeting in the month. Reads the store. */
-fail meeting_questions(struct call *c, const struct meeting *m, const struct voting *v, struct findings *out) MUST_CHECK;
+fail meeting_questions(struct call *c, const struct meeting *m, const struct voting *v, struct flaws *out) MUST_CHECK;
 
 /* ---- writing ---- */
 
 /* Replaces the roll call of a meeting if its rev is still `rev` (or ANY_REV). Rows name the person by member_id or member_code.
  * *m becomes the meeting as stored afterwards; on FAIL_CONFLICT as it is stored. All problems are in *found. */
 fail attendance_replace(struct call *c, int64_t meeting_id, int64_t rev, const struct attendances *rows, struct meeting *m,
-                        struct findings *found) MUST_CHECK;
+                        struct flaws *found) MUST_CHECK;
 /* Derives the counts of a meeting anew from its rows, for whoever wrote rows directly (imports). Inside db_write. The meeting's own
  * journal entry is written when counts change. */
-fail attendance_recount(struct call *c, struct meeting *m, struct findings *found) MUST_CHECK;
+fail attendance_recount(struct call *c, struct meeting *m) MUST_CHECK;
 
 #endif

@@ -4,13 +4,13 @@
 #include "meeting/attendance.h"
 #include "meeting_sql.h"
 
-void finding_add(struct call *c, struct findings *f, const char *field, const char *text, ...)
+void flaw_add(struct call *c, struct flaws *f, const char *field, const char *text, ...)
 {
 	va_list args;
 
 	if (f->n == f->room) {
 		size_t room = f->room ? f->room * 2 : 8;
-		struct finding *v = ARENA_ARRAY(c->arena, room, struct finding);
+		struct flaw *v = ARENA_ARRAY(c->arena, room, struct flaw);
 
 		if (f->n)
 			memcpy(v, f->v, f->n * sizeof *v);
@@ -18,11 +18,11 @@ void finding_add(struct call *c, struct findings *f, const char *field, const ch
 		f->room = room;
 	}
 	va_start(args, text);
-	f->v[f->n++] = (struct finding){ field, arena_vprintf(c->arena, tr(c->lang, text), args) };
+	f->v[f->n++] = (struct flaw){ field, arena_vprintf(c->arena, tr(c->lang, text), args) };
 	va_end(args);
 }
 
-fail findings_refuse(struct call *c, const struct findings *f)
+fail flaws_refuse(struct call *c, const struct flaws *f)
 {
 	return f->n ? problem(c, FAIL_INPUT, f->v[0].field, "%s", f->v[0].text) : FAIL_OK;
 }
@@ -32,24 +32,24 @@ static bool known(int64_t n)
 	return n != INT_UNKNOWN;
 }
 
-static void check_times(struct call *c, const struct meeting *m, struct findings *out)
+static void check_times(struct call *c, const struct meeting *m, struct flaws *out)
 {
 	if (moment_is(m->ends_at) && m->ends_at.minutes < m->starts_at.minutes)
-		finding_add(c, out, "ends_at", "the end lies before the start; check both times");
+		flaw_add(c, out, "ends_at", "the end lies before the start; check both times");
 	else if (moment_is(m->ends_at) && m->ends_at.minutes - m->starts_at.minutes > 24 * 60)
-		finding_add(c, out, "ends_at", "the end lies more than a day after the start; check the day");
+		flaw_add(c, out, "ends_at", "the end lies more than a day after the start; check the day");
 	if (moment_is(m->scored_at) && m->scored_at.minutes < m->starts_at.minutes)
-		finding_add(c, out, "scored_at", "a meeting cannot be scored before it begins; check the time");
+		flaw_add(c, out, "scored_at", "a meeting cannot be scored before it begins; check the time");
 }
 
 /* A part may not be larger than its whole. */
-static void check_part(struct call *c, const char *field, int64_t part, int64_t whole, const char *text, struct findings *out)
+static void check_part(struct call *c, const char *field, int64_t part, int64_t whole, const char *text, struct flaws *out)
 {
 	if (known(part) && known(whole) && part > whole)
-		finding_add(c, out, field, text, (long long)part, (long long)whole);
+		flaw_add(c, out, field, text, (long long)part, (long long)whole);
 }
 
-static void check_sum(struct call *c, const struct meeting *m, struct findings *out)
+static void check_sum(struct call *c, const struct meeting *m, struct flaws *out)
 {
 	int64_t sum = 0;
 	bool all = known(m->present) && known(m->excused) && known(m->unexcused);
@@ -61,21 +61,27 @@ static void check_sum(struct call *c, const struct meeting *m, struct findings *
 	sum += known(m->unexcused) ? m->unexcused : 0;
 	if (all ? sum == m->expected : sum <= m->expected)
 		return;
-	finding_add(c, out, "expected", "present, excused and unexcused add up to %lld, but %lld were expected; correct the number that is wrong",
+	flaw_add(c, out, "expected", "present, excused and unexcused add up to %lld, but %lld were expected; correct the number that is wrong",
 	            (long long)sum, (long long)m->expected);
 }
 
-void meeting_check(struct call *c, const struct meeting *m, struct findings *out)
+void meeting_check(struct call *c, const struct meeting *m, struct flaws *out)
 {
+	if (m->kind == MEETING_NO_KIND)
+		flaw_add(c, out, "kind", "say which kind of meeting it is");
+	if (!moment_is(m->starts_at)) {
+		flaw_add(c, out, "starts_at", "say on which day and at what time the meeting began");
+		return;
+	}
 	check_times(c, m, out);
 	check_sum(c, m, out);
 	check_part(c, "official_present", m->official_present, m->present, "%lld official members among %lld present cannot be; correct one of the two",
 	           out);
 	check_part(c, "speakers", m->speakers, m->present, "%lld spoke, but only %lld were present; correct one of the two", out);
 	if (m->thematic && m->kind != MEETING_REGULAR && m->kind != MEETING_THEMATIC)
-		finding_add(c, out, "thematic", "only a regular meeting can have a thematic part; choose the kind “regular” or leave this empty");
+		flaw_add(c, out, "thematic", "only a regular meeting can have a thematic part; choose the kind “regular” or leave this empty");
 	if (!meeting_is_scored_kind(m) && (tenths_is(m->self_points) || tenths_is(m->decided_points)))
-		finding_add(c, out, tenths_is(m->self_points) ? "self_points" : "decided_points",
+		flaw_add(c, out, tenths_is(m->self_points) ? "self_points" : "decided_points",
 		            "only regular and thematic meetings are scored; leave the points empty");
 }
 
@@ -89,30 +95,30 @@ fail meeting_check_quorum(struct call *c, unsigned kind, int64_t official)
 	               (long long)official);
 }
 
-static fail ask_about_month(struct call *c, const struct meeting *m, struct findings *out)
+static fail ask_about_month(struct call *c, const struct meeting *m, struct flaws *out)
 {
 	int64_t regular;
 
 	TRY(db_int(c, &Q_meeting_others_in_month, ARGS(V(m->realm), V(m->unit_id), V(m->month), V(m->id)), 0, &regular));
 	if (m->kind == MEETING_REGULAR && regular)
-		finding_add(c, out, "starts_at", "the cell has another regular meeting in this month; is this one extraordinary, or of another month?");
+		flaw_add(c, out, "starts_at", "the cell has another regular meeting in this month; is this one extraordinary, or of another month?");
 	if (m->kind == MEETING_THEMATIC && !regular)
-		finding_add(c, out, "kind",
+		flaw_add(c, out, "kind",
 		            "a thematic meeting does not take the place of the regular one, and this month has no regular meeting yet");
 	return FAIL_OK;
 }
 
-fail meeting_questions(struct call *c, const struct meeting *m, const struct voting *v, struct findings *out)
+fail meeting_questions(struct call *c, const struct meeting *m, const struct voting *v, struct flaws *out)
 {
 	struct date day = meeting_day(m);
 
 	TRY(ask_about_month(c, m, out));
 	if (v->known && known(m->official_present) && m->official_present * 3 < v->base * 2)
-		finding_add(c, out, "official_present", "fewer than two thirds of the official members with a vote came (%lld of %lld); is that right?",
+		flaw_add(c, out, "official_present", "fewer than two thirds of the official members with a vote came (%lld of %lld); is that right?",
 		            (long long)m->official_present, (long long)v->base);
 	if (date_is(m->pre_meeting_on) && m->pre_meeting_on.days > day.days)
-		finding_add(c, out, "pre_meeting_on", "the pre-meeting is dated after the meeting; is the day right?");
+		flaw_add(c, out, "pre_meeting_on", "the pre-meeting is dated after the meeting; is the day right?");
 	if (day.days > c->today.days)
-		finding_add(c, out, "starts_at", "the meeting lies in the future; is the day right?");
+		flaw_add(c, out, "starts_at", "the meeting lies in the future; is the day right?");
 	return FAIL_OK;
 }

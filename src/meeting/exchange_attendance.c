@@ -51,6 +51,8 @@ static fail load(struct call *c, struct state *s, const char *code)
 	struct attendances stored;
 
 	TRY(meeting_by_code(c, code, &s->meeting));
+	if (!call_may(c, MAY_IMPORT, s->meeting.unit_id))
+		return problem(c, FAIL_DENIED, "meeting_code", "you may not import rows of this unit");
 	TRY(org_members_on(c, s->meeting.unit_id, meeting_day(&s->meeting), &s->roll));
 	TRY(attendance_of(c, &s->meeting, &stored));
 	s->room = stored.n + s->roll.n + 16;
@@ -82,7 +84,7 @@ static fail take_in_hand(struct call *c, struct import *im, struct state *s, con
 	return f;
 }
 
-static fail refuse_all(struct call *c, struct import *im, int64_t line, const struct findings *found)
+static fail refuse_all(struct call *c, struct import *im, int64_t line, const struct flaws *found)
 {
 	for (size_t i = 0; i < found->n; i++)
 		import_problem(c, im, line, "member_code", found->v[i].field, "%s", found->v[i].text);
@@ -101,7 +103,7 @@ static fail remember(struct state *s, struct import *im)
 /* The rows of a meeting are all in: its counts follow. */
 static fail put_down(struct call *c, struct import *im, struct state *s)
 {
-	struct findings found = { 0 };
+	struct flaws found = { 0 };
 	struct meeting after = s->meeting;
 
 	if (!s->meeting.id || !s->changed)
@@ -190,10 +192,9 @@ static fail row(struct call *c, struct import *im, void *state, const void *row)
 static fail recount(struct call *c, struct import *im, const struct later *l)
 {
 	struct meeting m;
-	struct findings found = { 0 };
 
 	TRY(meeting_by_id(c, l->meeting_id, &m));
-	fail f = attendance_recount(c, &m, &found);
+	fail f = attendance_recount(c, &m);
 
 	if (f != FAIL_INPUT)
 		return f;

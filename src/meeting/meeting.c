@@ -196,6 +196,8 @@ static fail check_unit(struct call *c, struct meeting *m)
 {
 	struct unit unit;
 
+	if (m->unit_id <= 0 && !*m->unit_code)
+		return problem(c, FAIL_INPUT, "unit_code", "name the cell by its code");
 	if (m->unit_id <= 0)
 		TRY(org_unit_id(c, m->unit_code, &m->unit_id));
 	TRY(org_unit(c, m->unit_id, meeting_day(m), &unit));
@@ -221,10 +223,10 @@ static fail check_roll(struct call *c, const struct meeting *m)
 
 static fail check_all(struct call *c, struct meeting *m)
 {
-	struct findings found = { 0 };
+	struct flaws found = { 0 };
 
 	meeting_check(c, m, &found);
-	TRY(findings_refuse(c, &found));
+	TRY(flaws_refuse(c, &found));
 	m->month = date_month(meeting_day(m));
 	TRY(check_unit(c, m));
 	return check_roll(c, m);
@@ -278,23 +280,28 @@ fail meeting_lock(struct call *c, int64_t id, int64_t rev, struct meeting *m)
 	return rev != ANY_REV && rev != m->rev ? stale(c, m) : FAIL_OK;
 }
 
+fail meeting_overwrite(struct call *c, const struct meeting *m)
+{
+	return db_exec(c, &Q_meeting_write,
+	               ARGS(V(m->realm), V(m->id), V(m->month), V(meeting_kind_words[m->kind]), V(m->thematic), V(m->starts_at), V(m->ends_at),
+	                    V(m->expected), V(m->present), V(m->excused), V(m->unexcused), V(m->official_present), V(m->speakers),
+	                    V(m->pre_meeting_on), V(m->documents_sent_at), V(m->scored_at), V(m->uploaded_at), V(m->topic)),
+	               NULL);
+}
+
 fail meeting_write_row(struct call *c, const struct meeting *before, struct meeting *m)
 {
-	TRY(db_exec(c, &Q_meeting_write,
-	            ARGS(V(m->realm), V(m->id), V(m->month), V(meeting_kind_words[m->kind]), V(m->thematic), V(m->starts_at), V(m->ends_at),
-	                 V(m->expected), V(m->present), V(m->excused), V(m->unexcused), V(m->official_present), V(m->speakers),
-	                 V(m->pre_meeting_on), V(m->documents_sent_at), V(m->scored_at), V(m->uploaded_at), V(m->topic)),
-	            NULL));
+	TRY(meeting_overwrite(c, m));
 	m->rev = before->rev + 1;
 	return journal_add(c, m->realm, m->unit_id, "update", "meeting", m->id, as_json(c, before), as_json(c, m));
 }
 
 fail meeting_store(struct call *c, const struct meeting *before, struct meeting *m)
 {
-	struct findings found = { 0 };
+	struct flaws found = { 0 };
 
 	TRY(attendance_apply(c, m, &found));
-	TRY(findings_refuse(c, &found));
+	TRY(flaws_refuse(c, &found));
 	TRY(check_all(c, m));
 	m->rev = before->rev;
 	if (meeting_same_content(m, before))

@@ -59,17 +59,17 @@ void meeting_json(struct json *j, const struct meeting *m);
 /* ---- what may be wrong with it ---- */
 
 /* Something found: at which field, in a sentence in the call's language. */
-struct finding { const char *field, *text; };
-struct findings {
-	struct finding *v;
+struct flaw { const char *field, *text; };
+struct flaws {
+	struct flaw *v;
 	size_t n, room;
 };
-void finding_add(struct call *c, struct findings *f, const char *field, const char *text, ...) PRINTF_LIKE(4, 5);
+void flaw_add(struct call *c, struct flaws *f, const char *field, const char *text, ...) PRINTF_LIKE(4, 5);
 /* FAIL_OK when empty; otherwise FAIL_INPUT with the first as the call's problem. */
-fail findings_refuse(struct call *c, const struct findings *f) MUST_CHECK;
+fail flaws_refuse(struct call *c, const struct flaws *f) MUST_CHECK;
 
 /* Contradictions inside the row itself, without a database: times, sums, parts larger than their whole. */
-void meeting_check(struct call *c, const struct meeting *m, struct findings *out);
+void meeting_check(struct call *c, const struct meeting *m, struct flaws *out);
 /* V01: FAIL_INPUT when so few official members cannot hold a meeting of that kind. INT_UNKNOWN refuses nothing. */
 fail meeting_check_quorum(struct call *c, unsigned kind, int64_t official) MUST_CHECK;
 

@@ -50,27 +50,6 @@ WHERE (CAST($8 AS @INT) = 1 OR substr(r.starts_at, 1, 10) BETWEEN b.since AND b.
 ORDER BY r.starts_at DESC, r.id DESC
 LIMIT $9;
 
--- name: meeting_rows_all
--- For export: everything in these months. $1 first month, $2 last month
-SELECT * FROM meeting_row WHERE month BETWEEN $1 AND $2 ORDER BY code, id;
-
--- name: meeting_rows_below
--- For export: a unit and all that was below it. $1 unit, $2 since, $3 until, $4 first month, $5 last month
-WITH RECURSIVE below (unit_id, since, until) AS (
-	SELECT CAST($1 AS @INT), CAST($2 AS TEXT), CAST($3 AS TEXT)
-	UNION ALL
-	SELECT s.unit_id, CASE WHEN s.valid_from > b.since THEN s.valid_from ELSE b.since END,
-		CASE WHEN s.valid_to < b.until THEN s.valid_to ELSE b.until END
-	FROM below b
-	JOIN unit_span s ON s.parent_id = b.unit_id AND s.valid_from <= b.until AND s.valid_to >= b.since
-)
-SELECT r.*
-FROM below b
-JOIN unit u ON u.id = b.unit_id
-JOIN meeting_row r ON r.realm = u.realm AND r.unit_id = b.unit_id AND r.month BETWEEN $4 AND $5
-WHERE substr(r.starts_at, 1, 10) BETWEEN b.since AND b.until
-ORDER BY r.code, r.id;
-
 -- name: meeting_previous_regular
 -- $1 realm, $2 unit, $3 start, $4 id
 SELECT * FROM meeting_row

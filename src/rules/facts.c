@@ -76,6 +76,8 @@ bool facts_agree(const struct facts *facts, enum fact *part, enum fact *whole)
 		{ FACT_unexcused, FACT_expected },
 		{ FACT_excused, FACT_expected },
 		{ FACT_speakers, FACT_present },
+		{ FACT_steps_done, FACT_steps_required },
+		{ FACT_minute_fields_filled, FACT_minute_fields_required },
 		{ FACT_tasks_on_time, FACT_tasks_due },
 		{ FACT_tasks_with_person_and_deadline, FACT_tasks_assigned },
 	};

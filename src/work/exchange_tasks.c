@@ -17,10 +17,10 @@ struct state {
 
 static fail prepare(struct call *c, void *row)
 {
-	struct findings found = { 0 };
+	struct flaws found = { 0 };
 
 	task_check(c, row, &found);
-	return findings_refuse(c, &found);
+	return flaws_refuse(c, &found);
 }
 
 static fail begin(struct call *c, struct import *im, void **out)
@@ -42,6 +42,8 @@ static fail find_unit(struct call *c, struct state *s, const char *code)
 	s->unit_code[0] = '\0';
 	TRY(org_unit_id(c, code, &s->unit_id));
 	TRY(org_realm(c, s->unit_id, &s->realm));
+	if (!call_may(c, MAY_IMPORT, s->unit_id))
+		return problem(c, FAIL_DENIED, "unit_code", "you may not import rows of this unit");
 	remember(s->unit_code, sizeof s->unit_code, code);
 	return FAIL_OK;
 }

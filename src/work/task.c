@@ -70,12 +70,12 @@ void task_json(struct json *j, const struct task *t, struct date today)
 	json_put_int(j, "rev", t->rev);
 }
 
-void task_check(struct call *c, const struct task *t, struct findings *out)
+void task_check(struct call *c, const struct task *t, struct flaws *out)
 {
 	if (date_is(t->done_on) && (t->result == TASK_NOT_DONE || t->result == TASK_CANCELLED))
-		finding_add(c, out, "done_on", "a task that was not done or was cancelled has no day on which it was done; empty one of the two");
+		flaw_add(c, out, "done_on", "a task that was not done or was cancelled has no day on which it was done; empty one of the two");
 	if (date_is(t->done_on) && t->done_on.days > c->today.days)
-		finding_add(c, out, "done_on", "the day on which the task was done lies in the future; check it");
+		flaw_add(c, out, "done_on", "the day on which the task was done lies in the future; check it");
 }
 
 /* ---------------------------------------------------------------- reading */
@@ -188,12 +188,12 @@ static fail make_code(struct call *c, struct task *t)
 
 static fail check(struct call *c, const struct task *t)
 {
-	struct findings found = { 0 };
+	struct flaws found = { 0 };
 
 	if (!given(t->title))
-		finding_add(c, &found, "title", "say in a few words what has to be done");
+		flaw_add(c, &found, "title", "say in a few words what has to be done");
 	task_check(c, t, &found);
-	return findings_refuse(c, &found);
+	return flaws_refuse(c, &found);
 }
 
 /* The meeting that assigned the task looks different now; so do the counters of its month. */

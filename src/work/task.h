@@ -30,7 +30,7 @@ enum task_state task_state(const struct task *t, struct date today);
 const char *task_state_name(enum lang lang, enum task_state s);
 void task_json(struct json *j, const struct task *t, struct date today);
 /* Contradictions inside the row itself. */
-void task_check(struct call *c, const struct task *t, struct findings *out);
+void task_check(struct call *c, const struct task *t, struct flaws *out);
 
 /* ---- reading ---- */
 

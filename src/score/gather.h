@@ -1,0 +1,44 @@
+/* gather.h — the facts of a meeting (design, section 5) from what is recorded: who came, when, which tasks, which posts, which answers.
+ *
+ * What can be derived is derived; an answer recorded by a person (meeting/recorded.h) stands only where nothing can be. What
+ * neither gives stays unknown and makes the line of the sheet name it. Two zeros are never assumed: a cell whose tasks are not kept here has
+ * no "nothing was due", and a person whose earlier roll calls are not kept here has no "never excused". */
+#ifndef CHIBO_SCORE_GATHER_H
+#define CHIBO_SCORE_GATHER_H
+
+#include "meeting/attendance.h"
+#include "rules/facts.h"
+#include "rules/rules.h"
+
+enum fact_origin {
+	FROM_NOWHERE,   /* unknown */
+	FROM_SCHEME,    /* required minutes: the rule, or the unit's own setting */
+	FROM_MEETING,   /* the meeting's own times and counts */
+	FROM_ROLL_CALL,
+	FROM_TASKS,
+	FROM_POSTS,
+	FROM_ANSWER,
+};
+/* "from the roll call", "from the tasks" …; "" for FROM_NOWHERE. */
+const char *fact_origin_name(enum lang lang, enum fact_origin o);
+
+struct gathered {
+	struct facts facts;
+	unsigned char origin[FACT_COUNT];
+};
+
+/* The rule for a meeting: by its kind and day and the units above it on that day. FAIL_INPUT for a kind that is not scored, FAIL_NOT_FOUND
+ * when no rule is in force. */
+fail scheme_of_meeting(struct call *c, const struct meeting *m, const struct scheme **out) MUST_CHECK;
+/* `s` decides the required minutes; NULL leaves them unknown. Inside db_read or db_write. */
+fail facts_gather(struct call *c, const struct scheme *s, const struct meeting *m, struct gathered *out) MUST_CHECK;
+
+/* ---- pure, for tests ---- */
+
+/* A person's rows over the regular meetings of a year, in order; ATTENDANCE_NONE where the meeting has no rows. */
+struct excused_run { int64_t least, most; };
+/* The longest run of excused absences: `least` counts what is recorded, `most` takes every meeting without rows where somebody was excused, or may
+ * have been, as an absence of this person. Equal: known. */
+struct excused_run excused_longest(const unsigned char *status, const bool *may_be_excused, size_t n);
+
+#endif

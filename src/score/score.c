@@ -1,0 +1,392 @@
+/* score.c — drafts, kept sheets, decisions. Which facts there are is gather.c; how they become points is rules/sheet.h. */
+#include "score/score.h"
+
+#include <string.h>
+
+#include "db/journal.h"
+#include "score/snapshot.h"
+#include "score_sql.h"
+
+static const struct field fields[] = {
+	COL(struct score_sheet, realm),
+	COL(struct score_sheet, meeting_id),
+	FIELD(struct score_sheet, stage, N_("Stage"), 0, .words = score_stage_words),
+	FIELD(struct score_sheet, revision, N_("Revision"), 0),
+	FIELD(struct score_sheet, scheme, N_("Rule"), 0),
+	FIELD(struct score_sheet, points, N_("Points"), 0),
+	FIELD(struct score_sheet, class, N_("Class"), 0, .words = grade_words),
+	COL(struct score_sheet, facts),
+	FIELD(struct score_sheet, reason, N_("Reason"), 0, .max = 1000),
+	FIELD(struct score_sheet, actor, N_("By"), 0),
+	COL(struct score_sheet, at_ms),
+	FIELD_END,
+};
+const struct record score_sheet_record = { "score_sheet", sizeof(struct score_sheet), fields };
+
+/* ---------------------------------------------------------------- reading */
+
+fail score_sheets_of(struct call *c, const struct meeting *m, struct score_sheets *out)
+{
+	return db_all(c, &Q_sheets_of, ARGS(V(m->realm), V(m->id)), &score_sheet_record, &out->v, &out->n);
+}
+
+fail score_latest(struct call *c, const struct meeting *m, enum score_stage stage, struct score_sheet *out)
+{
+	fail f = db_one(c, &Q_sheet_latest, ARGS(V(m->realm), V(m->id), V(score_stage_words[stage])), &score_sheet_record, out);
+
+	if (f != FAIL_NOT_FOUND)
+		return f;
+	record_clear(&score_sheet_record, out);
+	out->revision = 0;
+	return FAIL_OK;
+}
+
+fail score_judged(struct call *c, const struct score_sheet *s, struct judged *out)
+{
+	struct facts facts;
+
+	return snapshot_read(c, s->facts, &facts, out);
+}
+
+static uint64_t differing(const struct facts *x, const struct facts *y, uint64_t mask)
+{
+	uint64_t bits = 0;
+
+	for (int f = 0; f < FACT_COUNT; f++) {
+		bool known = facts_know(x, (enum fact)f);
+
+		if (known != facts_know(y, (enum fact)f) || (known && x->v[f] != y->v[f]))
+			bits |= FACT_BIT(f);
+	}
+	return bits & mask;
+}
+
+/* The rule a kept sheet was made by: the version that was valid on the day of the meeting. */
+static const struct scheme *scheme_of_sheet(const struct call *c, const struct meeting *m, const struct score_sheet *s)
+{
+	return c->rules && *s->scheme ? rules_scheme_by_id(c->rules, s->scheme, meeting_day(m)) : NULL;
+}
+
+/* A sheet that no longer can be computed in this way (the rule was changed) is shown by its kept total. */
+static fail lay_open(struct call *c, const struct meeting *m, const struct gathered *now, struct score_view *v)
+{
+	const struct scheme *s = scheme_of_sheet(c, m, &v->sheet), *today;
+	struct facts facts;
+
+	TRY(snapshot_read(c, v->sheet.facts, &facts, &v->judged));
+	if (!s)
+		return FAIL_OK;
+	v->has_lines = scheme_apply(c->arena, s, &facts, v->judged, c->lang, &v->lines) == FAIL_OK && v->lines.complete;
+	v->changed = differing(&facts, &now->facts, scheme_facts(s));
+	v->other_rule = !v->has_lines || v->lines.total.t != v->sheet.points.t;
+	if (scheme_of_meeting(c, m, &today) == FAIL_OK)
+		v->other_rule |= today != s;
+	else
+		problem_clear(c);
+	return FAIL_OK;
+}
+
+fail score_view(struct call *c, const struct meeting *m, enum score_stage stage, const struct gathered *now, struct score_view *out)
+{
+	*out = (struct score_view){ 0 };
+	TRY(score_latest(c, m, stage, &out->sheet));
+	return out->sheet.revision ? lay_open(c, m, now, out) : FAIL_OK;
+}
+
+fail score_queue(struct call *c, int64_t unit_id, month_no since, struct moment after, int64_t after_id, int64_t limit, struct meetings *out)
+{
+	char start[MOMENT_TEXT] = "";
+
+	if (moment_is(after))
+		moment_format(after, start);
+	return db_all(c, &Q_queue_page,
+	              ARGS(V(unit_id), V(c->today), V((const char *)start), V(moment_is(after) ? after_id : (int64_t)0), V(limit), V(since)),
+	              &meeting_record, &out->v, &out->n);
+}
+
+/* ---------------------------------------------------------------- drafts */
+
+fail score_draft(struct call *c, const struct meeting *m, struct judged judged, struct score_draft *out)
+{
+	*out = (struct score_draft){ 0 };
+	TRY(scheme_of_meeting(c, m, &out->scheme));
+	TRY(facts_gather(c, out->scheme, m, &out->gathered));
+	fail f = scheme_apply(c->arena, out->scheme, &out->gathered.facts, judged, c->lang, &out->sheet);
+
+	if (f == FAIL_INPUT)
+		return problem(c, f, arena_printf(c->arena, "judged.%s", out->sheet.refused_id), "%s", out->sheet.refused);
+	return f;
+}
+
+static void add_missing_fact(struct call *c, const struct scored_sheet *s, int fact, struct flaws *out)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (s->lines[i].state == LINE_MISSING && s->lines[i].missing & FACT_BIT(fact)) {
+			flaw_add(c, out, rule_facts[fact].name, "%s cannot be scored: %s (%s) is not known; record it first", s->lines[i].id,
+			            rule_facts[fact].label[c->lang], rule_facts[fact].name);
+			return;
+		}
+}
+
+void score_missing(struct call *c, const struct score_draft *d, struct flaws *out)
+{
+	char max[NUM_TEXT];
+
+	for (int f = 0; f < FACT_COUNT; f++)
+		if (d->sheet.missing & FACT_BIT(f))
+			add_missing_fact(c, &d->sheet, f, out);
+	for (size_t i = 0; i < d->sheet.n; i++) {
+		const struct scored_line *l = &d->sheet.lines[i];
+
+		tenths_format(l->max, max);
+		if (l->state == LINE_UNJUDGED)
+			flaw_add(c, out, arena_printf(c->arena, "judged.%s", l->id), "%s waits for your points, from 0 to %s", l->id,
+			            *max ? max : "…");
+		else if (l->state == LINE_UNDEFINED)
+			flaw_add(c, out, l->id, "%s cannot be scored: %s", l->id, l->why);
+	}
+}
+
+/* ---------------------------------------------------------------- keeping a sheet */
+
+static const char *as_json(struct call *c, const struct score_sheet *s)
+{
+	struct out o;
+	struct json j;
+
+	if (!s->revision)
+		return NULL;
+	out_memory(&o, c->arena);
+	json_begin(&j, &o);
+	json_object(&j);
+	record_json(&j, &score_sheet_record, s);
+	json_put_str(&j, "facts", s->facts);
+	json_object_end(&j);
+	return out_text(&o);
+}
+
+static bool same_sheet(const struct score_sheet *x, const struct score_sheet *y)
+{
+	return strcmp(x->scheme, y->scheme) == 0 && x->points.t == y->points.t && x->class == y->class && strcmp(x->facts, y->facts) == 0 &&
+	       strcmp(x->reason, y->reason) == 0;
+}
+
+static fail insert(struct call *c, const struct score_sheet *s)
+{
+	return db_exec(c, &Q_sheet_insert,
+	               ARGS(V(s->realm), V(s->meeting_id), V(score_stage_words[s->stage]), V(s->revision), V(s->scheme), V(s->points),
+	                    V(grade_words[s->class]), V(s->facts), V(s->reason), V(s->actor), V(s->at_ms)),
+	               NULL);
+}
+
+static fail insert_lines(struct call *c, const struct score_sheet *s, const struct scored_sheet *lines)
+{
+	for (size_t i = 0; i < lines->n; i++) {
+		const struct scored_line *l = &lines->lines[i];
+
+		TRY(db_exec(c, &Q_line_insert,
+		            ARGS(V(s->realm), V(s->meeting_id), V(score_stage_words[s->stage]), V(s->revision), V(l->id), V(l->points), V(l->max),
+		                 V(line_source_words[l->source])),
+		            NULL));
+	}
+	return FAIL_OK;
+}
+
+/* Puts a new revision on top, with its journal entry; tells the meeting. `lines` NULL: a total. */
+static fail keep(struct call *c, struct meeting *m, const struct score_sheet *last, struct score_sheet *s, const struct scored_sheet *lines)
+{
+	bool decided = s->stage == STAGE_DECIDED;
+
+	s->realm = m->realm;
+	s->meeting_id = m->id;
+	s->revision = last->revision + 1;
+	s->actor = c->who.name;
+	s->at_ms = c->now_ms;
+	TRY(insert(c, s));
+	if (lines)
+		TRY(insert_lines(c, s, lines));
+	TRY(journal_add(c, m->realm, m->unit_id, decided ? "decide" : "score", "score_sheet", m->id, as_json(c, last), as_json(c, s)));
+	TRY(meeting_touched(c, m));
+	return meeting_by_id(c, m->id, m);
+}
+
+/* A decision that says something else than the cell has to say why. */
+static fail check_reason(struct call *c, const struct meeting *m, const struct score_sheet *s)
+{
+	struct score_sheet self;
+	char own[NUM_TEXT];
+
+	if (s->stage != STAGE_DECIDED || *s->reason)
+		return FAIL_OK;
+	TRY(score_latest(c, m, STAGE_SELF, &self));
+	if (!self.revision || (self.points.t == s->points.t && self.class == s->class))
+		return FAIL_OK;
+	tenths_format(self.points, own);
+	return problem(c, FAIL_INPUT, "reason", "the cell gave itself %s (%s); say why the decision is different", own,
+	               grade_title(self.class, c->lang));
+}
+
+static fail judged_of_request(struct call *c, const struct meeting *m, const struct score_request *rq, struct judged *out)
+{
+	struct score_sheet s;
+
+	*out = rq->judged;
+	if (!rq->keep_judged)
+		return FAIL_OK;
+	TRY(score_latest(c, m, rq->stage, &s));
+	if (!s.revision || !*s.scheme)
+		TRY(score_latest(c, m, STAGE_SELF, &s));
+	return s.revision ? score_judged(c, &s, out) : FAIL_OK;
+}
+
+/* The stage says who: the cell, or whoever decides there. */
+static fail check_right(struct call *c, const struct meeting *m, enum score_stage stage)
+{
+	if (call_may(c, stage == STAGE_DECIDED ? MAY_DECIDE : MAY_RECORD, m->unit_id))
+		return FAIL_OK;
+	return problem(c, FAIL_DENIED, "stage", stage == STAGE_DECIDED ? N_("you may not decide the class of this cell's meetings") :
+	                                                                 N_("you may not score for this cell"));
+}
+
+struct save {
+	const struct score_request *rq;
+	struct meeting *m;
+	struct score_sheet *out;
+	struct flaws *found;
+};
+
+static fail save_body(struct call *c, void *arg)
+{
+	struct save *s = arg;
+	struct judged judged;
+	struct score_draft draft;
+	struct score_sheet last;
+
+	*s->found = (struct flaws){ 0 };
+	TRY(meeting_lock(c, s->rq->meeting_id, s->rq->rev, s->m));
+	TRY(check_right(c, s->m, s->rq->stage));
+	TRY(judged_of_request(c, s->m, s->rq, &judged));
+	TRY(score_draft(c, s->m, judged, &draft));
+	if (!draft.sheet.complete)
+		score_missing(c, &draft, s->found);
+	TRY(flaws_refuse(c, s->found));
+	TRY(score_latest(c, s->m, s->rq->stage, &last));
+	*s->out = (struct score_sheet){ .stage = s->rq->stage,
+		                            .scheme = draft.scheme->id,
+		                            .points = draft.sheet.total,
+		                            .class = draft.sheet.grade,
+		                            .facts = snapshot_text(c, &draft.gathered.facts, judged),
+		                            .reason = s->rq->reason ? s->rq->reason : "" };
+	TRY(check_reason(c, s->m, s->out));
+	if (last.revision && same_sheet(&last, s->out)) {
+		*s->out = last;
+		return FAIL_OK;
+	}
+	return keep(c, s->m, &last, s->out, &draft.sheet);
+}
+
+fail score_save(struct call *c, const struct score_request *rq, struct meeting *m, struct score_sheet *out, struct flaws *found)
+{
+	return db_write(c, save_body, &(struct save){ rq, m, out, found });
+}
+
+/* ---------------------------------------------------------------- decisions that take over the cell's sheet */
+
+struct confirm {
+	int64_t meeting_id;
+	struct meeting *m;
+};
+
+static fail confirm_body(struct call *c, void *arg)
+{
+	struct confirm *k = arg;
+	struct score_sheet last, s;
+	struct score_view own;
+	struct gathered now = { 0 };
+	const struct scheme *scheme;
+
+	TRY(meeting_by_id(c, k->meeting_id, k->m));
+	TRY(check_right(c, k->m, STAGE_DECIDED));
+	TRY(scheme_of_meeting(c, k->m, &scheme));
+	TRY(facts_gather(c, scheme, k->m, &now));
+	TRY(score_view(c, k->m, k->m->stage == STAGE_VOTED ? STAGE_VOTED : STAGE_SELF, &now, &own));
+	if (!own.sheet.revision)
+		return problem(c, FAIL_INPUT, "stage", "the cell has not scored the meeting %s yet", k->m->code);
+	if (own.changed || own.other_rule)
+		return problem(c, FAIL_CONFLICT, "stage", "%s: facts or the rule have changed since the cell scored; open the sheet and look", k->m->code);
+	TRY(score_latest(c, k->m, STAGE_DECIDED, &last));
+	s = own.sheet;
+	s.stage = STAGE_DECIDED;
+	s.reason = "";
+	if (last.revision && same_sheet(&last, &s))
+		return FAIL_OK;
+	return keep(c, k->m, &last, &s, own.has_lines ? &own.lines : NULL);
+}
+
+fail score_confirm(struct call *c, int64_t meeting_id, struct meeting *m)
+{
+	return db_write(c, confirm_body, &(struct confirm){ meeting_id, m });
+}
+
+/* ---------------------------------------------------------------- totals */
+
+fail score_put_total(struct call *c, const struct meeting *m, enum score_stage stage, struct tenths points, bool may_exist, struct tenths *was,
+                     bool *kept)
+{
+	struct score_sheet last = { .scheme = "", .facts = "", .reason = "" }, s;
+	const struct scheme *scheme;
+	char own[NUM_TEXT];
+
+	*kept = false;
+	if (may_exist)
+		TRY(score_latest(c, m, stage, &last));
+	*was = last.revision ? last.points : TENTHS_NONE;
+	if (last.revision && last.points.t == points.t)
+		return FAIL_OK;
+	if (last.revision && *last.scheme) {
+		tenths_format(last.points, own);
+		return problem(c, FAIL_CONFLICT, stage == STAGE_SELF ? "self_points" : "decided_points",
+		               "this meeting has a computed sheet with %s points; correct its facts instead of the total, or leave the total empty", own);
+	}
+	TRY(scheme_of_meeting(c, m, &scheme));
+	s = (struct score_sheet){ m->realm, m->id, stage, last.revision + 1, "", points, grade_of(&scheme->grades, points), "", "", c->who.name,
+		                      c->now_ms };
+	*kept = true;
+	return insert(c, &s);
+}
+
+/* ---------------------------------------------------------------- as data */
+
+static void at_text(int64_t ms, char out[MOMENT_TEXT])
+{
+	moment_format((struct moment){ ms / 60000 + 7 * 60 }, out);
+}
+
+void score_view_json(struct json *j, const struct score_view *v)
+{
+	char text[NUM_TEXT], at[MOMENT_TEXT];
+
+	json_object(j);
+	json_put_str(j, "stage", score_stage_words[v->sheet.stage]);
+	json_put_int(j, "revision", v->sheet.revision);
+	json_put_str(j, "scheme", *v->sheet.scheme ? v->sheet.scheme : NULL);
+	tenths_format(v->sheet.points, text);
+	json_put_str(j, "total", text);
+	json_put_str(j, "class", grade_words[v->sheet.class]);
+	json_put_str(j, "reason", v->sheet.reason);
+	json_put_str(j, "by", v->sheet.actor);
+	at_text(v->sheet.at_ms, at);
+	json_put_str(j, "at", at);
+	json_key(j, "out_of_date");
+	json_array(j);
+	for (int f = 0; f < FACT_COUNT; f++)
+		if (v->changed & FACT_BIT(f))
+			json_str(j, rule_facts[f].name);
+	json_array_end(j);
+	json_put_bool(j, "other_rule", v->other_rule);
+	if (v->has_lines) {
+		json_key(j, "sheet");
+		scored_sheet_json(j, &v->lines, "");
+	}
+	json_object_end(j);
+}

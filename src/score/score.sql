@@ -1,0 +1,92 @@
+-- Score sheets and what they are made from.
+
+-- name: year_rows
+-- Roll calls of the regular meetings of a cell. $1 realm, $2 unit, $3 first month, $4 last month, $5 start of the last one
+SELECT a.member_id, a.meeting_id, a.status
+FROM meeting m
+JOIN attendance a ON a.realm = m.realm AND a.meeting_id = m.id
+WHERE m.realm = $1 AND m.unit_id = $2 AND m.month BETWEEN $3 AND $4 AND m.kind = 'regular' AND m.starts_at <= $5
+ORDER BY a.member_id, m.starts_at, m.id;
+
+-- name: sheets_of
+-- Every revision of every stage, the latest of a stage first. $1 realm, $2 meeting
+SELECT realm, meeting_id, stage, revision, scheme, points, class, facts, reason, actor, at_ms
+FROM score_sheet WHERE realm = $1 AND meeting_id = $2
+ORDER BY stage, revision DESC;
+
+-- name: sheet_latest
+-- $1 realm, $2 meeting, $3 stage
+SELECT realm, meeting_id, stage, revision, scheme, points, class, facts, reason, actor, at_ms
+FROM score_sheet WHERE realm = $1 AND meeting_id = $2 AND stage = $3
+ORDER BY revision DESC LIMIT 1;
+
+-- name: sheet_insert
+-- $1 realm, $2 meeting, $3 stage, $4 revision, $5 scheme, $6 points, $7 class, $8 facts, $9 reason, $10 actor, $11 at
+INSERT INTO score_sheet (realm, meeting_id, stage, revision, scheme, points, class, facts, reason, actor, at_ms)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+-- name: line_insert
+-- $1 realm, $2 meeting, $3 stage, $4 revision, $5 line, $6 points, $7 max, $8 source
+INSERT INTO score_line (realm, meeting_id, stage, revision, line, points, max, source) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: lines_of
+-- $1 realm, $2 meeting, $3 stage, $4 revision
+SELECT line, points, max, source FROM score_line WHERE realm = $1 AND meeting_id = $2 AND stage = $3 AND revision = $4 ORDER BY line;
+
+-- name: meeting_plain
+-- A meeting without what the view looks up, for imports. $1 realm, $2 code
+SELECT realm, id, code, unit_id, month, kind, thematic, starts_at, ends_at, expected, present, excused, unexcused, official_present,
+	speakers, pre_meeting_on, documents_sent_at, scored_at, uploaded_at, topic, rev
+FROM meeting WHERE realm = $1 AND code = $2;
+
+-- name: queue_page
+-- Meetings with the cell's own sheet and no decision, oldest first, below the unit on a day or the unit itself.
+-- $1 unit, $2 day, $3 after this start, $4 after this id, $5 limit, $6 first month
+WITH RECURSIVE below (unit_id) AS (
+	SELECT CAST($1 AS @INT)
+	UNION
+	SELECT s.unit_id FROM below b JOIN unit_span s ON s.parent_id = b.unit_id AND s.valid_from <= $2 AND s.valid_to >= $2
+)
+SELECT r.*
+FROM below b
+JOIN unit u ON u.id = b.unit_id
+JOIN meeting_row r ON r.realm = u.realm AND r.unit_id = b.unit_id AND r.month >= $6
+WHERE r.stage IN ('self', 'voted') AND (r.starts_at, r.id) > ($3, CAST($4 AS @INT))
+ORDER BY r.starts_at, r.id
+LIMIT $5;
+
+-- name: import_spans
+-- The life of a unit by its code. $1 code
+SELECT u.id, u.realm, s.level, s.valid_from, s.valid_to
+FROM unit u
+JOIN unit_span s ON s.unit_id = u.id
+WHERE u.code = $1
+ORDER BY s.valid_from;
+
+-- name: import_roll
+-- Everybody ever on the roll of a cell, without those who only stay there for a time. $1 realm, $2 unit
+SELECT p.status, p.valid_from, p.valid_to, b.admitted_on, b.official_on
+FROM membership p
+JOIN member b ON b.realm = p.realm AND b.id = p.member_id
+WHERE p.realm = $1 AND p.unit_id = $2 AND p.status IN ('probationary', 'official', 'exempt', 'temp_away');
+
+-- name: meeting_rows_all
+-- For export: everything in these months. $1 first month, $2 last month
+SELECT * FROM meeting_row WHERE month BETWEEN $1 AND $2 ORDER BY code, id;
+
+-- name: meeting_rows_below
+-- For export: a unit and all that was below it. $1 unit, $2 since, $3 until, $4 first month, $5 last month
+WITH RECURSIVE below (unit_id, since, until) AS (
+	SELECT CAST($1 AS @INT), CAST($2 AS TEXT), CAST($3 AS TEXT)
+	UNION ALL
+	SELECT s.unit_id, CASE WHEN s.valid_from > b.since THEN s.valid_from ELSE b.since END,
+		CASE WHEN s.valid_to < b.until THEN s.valid_to ELSE b.until END
+	FROM below b
+	JOIN unit_span s ON s.parent_id = b.unit_id AND s.valid_from <= b.until AND s.valid_to >= b.since
+)
+SELECT r.*
+FROM below b
+JOIN unit u ON u.id = b.unit_id
+JOIN meeting_row r ON r.realm = u.realm AND r.unit_id = b.unit_id AND r.month BETWEEN $4 AND $5
+WHERE substr(r.starts_at, 1, 10) BETWEEN b.since AND b.until
+ORDER BY r.code, r.id;
