@@ -329,13 +329,19 @@ static struct block *open_block(struct view *v, enum block_kind kind)
 	return b;
 }
 
+static bool within_tag(const struct html_at *h)
+{
+	return h->place == IN_TAG_NAME || h->place == IN_TAG || h->place == IN_ATTR_NAME;
+}
+
+/* Behind the tag's name, between attributes or behind an attribute's name is the same place. */
 static bool same_place(const struct html_at *a, const struct html_at *b)
 {
-	bool in_tag = a->place != IN_TEXT;
-	/* between attributes or right behind an attribute's name is the same place */
-	bool a_tag = a->place == IN_TAG || a->place == IN_ATTR_NAME, b_tag = b->place == IN_TAG || b->place == IN_ATTR_NAME;
-	return (a->place == b->place || (a_tag && b_tag)) && (!in_tag || strcmp(a->tag, b->tag) == 0) &&
-	       (a->place != IN_VALUE || (a->quote == b->quote && strcmp(a->attr, b->attr) == 0));
+	if (within_tag(a) && within_tag(b))
+		return strcmp(a->tag, b->tag) == 0 && a->closing == b->closing;
+	if (a->place == IN_VALUE && b->place == IN_VALUE)
+		return a->quote == b->quote && strcmp(a->attr, b->attr) == 0;
+	return a->place == b->place;
 }
 
 static void end_branch(struct view *v, struct block *b)

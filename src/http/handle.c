@@ -211,7 +211,7 @@ static bool is_write(const struct conn *k)
 
 static fail whole_way(struct conn *k)
 {
-	if (k->phase == PHASE_NEW)
+	if (k->result != FAIL_OK)
 		return k->result;
 	if (is_write(k)) {
 		TRY(body_end(k));

@@ -1,8 +1,8 @@
 /* server.c — talking to libmicrohttpd.
  *
  * The library calls `on_request` several times for a request: first when the header is there (guard, route, person and right
- * are settled, before a byte of the body is taken), then for each piece of the body, then once at the end. Work that waits is
- * given to the pool while the connection is suspended; when it is resumed the finished response is handed over. */
+ * are settled, before a byte of the body is taken), then for each piece of the body, then once at the end (an answer given
+ * earlier would cost the connection). Work that waits is given to the pool while the connection is suspended; when it is resumed the finished response is handed over. */
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stdlib.h>
@@ -115,22 +115,13 @@ static bool waits(const struct conn *k)
 	return k->rq.method != GET && k->rq.method != HEAD ? true : (k->rq.route->flags & ROUTE_SLOW) != 0;
 }
 
-/* Admission; a refusal is written at once, and a GET that does not wait is answered at once. */
 static void first_step(struct conn *k)
 {
 	k->result = admit(k);
-	if (k->result != FAIL_OK) {
-		handle(k);
-		return;
+	if (k->result == FAIL_OK && waits(k)) {
+		admit_end_read(k);
+		body_begin(k);
 	}
-	if (!waits(k)) {
-		k->phase = PHASE_BODY;
-		handle(k);
-		return;
-	}
-	admit_end_read(k);
-	body_begin(k);
-	k->phase = PHASE_BODY;
 }
 
 static enum MHD_Result finish(struct conn *k)
@@ -150,9 +141,14 @@ static enum MHD_Result begin(struct conn *k, const char *method, const char *ver
 	if (guard_look(k, method, version))
 		return answer_bare(k, k->guard.refused);
 	begin_call(k);
-	if (!within_memory(k, first_step) || k->response)
-		return finish(k);
-	return MHD_YES;
+	if (within_memory(k, first_step) && (k->result == FAIL_OK || !guard_has_body(&k->guard))) {
+		k->phase = PHASE_BODY;
+		return MHD_YES;
+	}
+	/* refused before a byte of the body is taken: the library closes the connection behind this */
+	if (!k->bare)
+		(void)within_memory(k, handle);
+	return finish(k);
 }
 
 /* ---- body and work ---- */
@@ -178,8 +174,6 @@ static void begin_slow_read(struct conn *k)
 static void slow_step(struct conn *k)
 {
 	begin_slow_read(k);
-	if (k->result != FAIL_OK)
-		k->phase = PHASE_NEW; /* the failure is told, the handler does not run */
 	handle(k);
 }
 
@@ -235,7 +229,11 @@ static enum MHD_Result on_request(void *arg, struct MHD_Connection *mhd, const c
 		return MHD_YES;
 	if (*n)
 		return take(k, bytes, n);
-	return k->bare ? finish(k) : give_to_pool(k);
+	if (!k->bare && k->result == FAIL_OK && waits(k))
+		return give_to_pool(k);
+	if (!k->bare)
+		(void)within_memory(k, handle);
+	return finish(k);
 }
 
 /* ---- start and stop ---- */

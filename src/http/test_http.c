@@ -347,6 +347,7 @@ static void connections_are_kept(void **state)
 	(void)state;
 	assert_int_equal(r.status, 200);
 	assert_non_null(strstr(r.body, "{\"id\":7"));
+	assert_null(strstr(r.head, "Connection: close"));
 	web_free(&r);
 }
 
