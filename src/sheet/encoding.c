@@ -31,9 +31,8 @@ static bool plain8(const unsigned char *s)
 	return ((w | (w - 0x0101010101010101u)) & 0x8080808080808080u) == 0;
 }
 
-size_t utf8_valid_until(const char *text, size_t n)
+static size_t valid_until(const unsigned char *s, size_t n)
 {
-	const unsigned char *s = (const unsigned char *)text;
 	size_t i = 0;
 
 	while (i < n) {
@@ -49,6 +48,65 @@ size_t utf8_valid_until(const char *text, size_t n)
 		}
 	}
 	return n;
+}
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+/* What can be wrong with two bytes that follow each other; the tables below give, for one half byte each, what is still possible.
+ * A pair is wrong where all three agree on something. (The method of J. Keiser and D. Lemire, 2020.) */
+enum {
+	SHORT = 1, LONG = 2, OVER3 = 4, LARGE = 8, SURROGATE = 16, OVER2 = 32, LARGE1 = 64, OVER4 = 64, TWO = 128,
+	CARRY = SHORT | LONG | TWO, BIG = CARRY | LARGE | LARGE1, SECOND = LONG | OVER2 | TWO,
+};
+static const unsigned char first_high[16] = { LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG, TWO, TWO, TWO, TWO,
+	SHORT | OVER2, SHORT, SHORT | OVER3 | SURROGATE, SHORT | LARGE | LARGE1 | OVER4 };
+static const unsigned char first_low[16] = { CARRY | OVER3 | OVER2 | OVER4, CARRY | OVER2, CARRY, CARRY, CARRY | LARGE, BIG, BIG, BIG, BIG, BIG,
+	BIG, BIG, BIG, BIG | SURROGATE, BIG, BIG };
+static const unsigned char second_high[16] = { SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, SECOND | OVER3 | LARGE1 | OVER4,
+	SECOND | OVER3 | LARGE, SECOND | SURROGATE | LARGE, SECOND | SURROGATE | LARGE, SHORT, SHORT, SHORT, SHORT };
+
+#define TABLE(t) _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)(t)))
+
+/* Not zero where the 32 bytes v, coming after `before`, are wrong. */
+__attribute__((target("avx2"))) static inline __m256i wrong32(__m256i v, __m256i before)
+{
+	const __m256i low4 = _mm256_set1_epi8(15), top = _mm256_set1_epi8((char)0x80);
+	__m256i cross = _mm256_permute2x128_si256(before, v, 0x21);
+	__m256i one = _mm256_alignr_epi8(v, cross, 15), two = _mm256_alignr_epi8(v, cross, 14), three = _mm256_alignr_epi8(v, cross, 13);
+	__m256i pair = _mm256_and_si256(_mm256_shuffle_epi8(TABLE(first_high), _mm256_and_si256(_mm256_srli_epi16(one, 4), low4)),
+	                                _mm256_shuffle_epi8(TABLE(first_low), _mm256_and_si256(one, low4)));
+	pair = _mm256_and_si256(pair, _mm256_shuffle_epi8(TABLE(second_high), _mm256_and_si256(_mm256_srli_epi16(v, 4), low4)));
+	__m256i third = _mm256_subs_epu8(two, _mm256_set1_epi8(0xE0 - 0x80)), fourth = _mm256_subs_epu8(three, _mm256_set1_epi8(0xF0 - 0x80));
+	__m256i expected = _mm256_and_si256(_mm256_or_si256(third, fourth), top);
+	return _mm256_or_si256(_mm256_xor_si256(expected, pair), _mm256_cmpeq_epi8(v, _mm256_setzero_si256()));
+}
+
+/* Is all of it valid? The last piece is filled up with blanks, which also ends a letter cut off. */
+__attribute__((target("avx2"))) static bool all_valid(const unsigned char *s, size_t n)
+{
+	__m256i before = _mm256_set1_epi8(' '), wrong = _mm256_setzero_si256(), v;
+	unsigned char last[32];
+
+	for (; n >= 32; s += 32, n -= 32) {
+		v = _mm256_loadu_si256((const __m256i *)(const void *)s);
+		wrong = _mm256_or_si256(wrong, wrong32(v, before));
+		before = v;
+	}
+	memset(last, ' ', sizeof last);
+	memcpy(last, s, n);
+	wrong = _mm256_or_si256(wrong, wrong32(_mm256_loadu_si256((const __m256i *)(const void *)last), before));
+	return _mm256_testz_si256(wrong, wrong);
+}
+#endif
+
+size_t utf8_valid_until(const char *text, size_t n)
+{
+#if defined(__x86_64__)
+	if (n >= 32 && __builtin_cpu_supports("avx2") && all_valid((const unsigned char *)text, n))
+		return n;
+#endif
+	return valid_until((const unsigned char *)text, n);
 }
 
 /* ---- evidence ---- */

@@ -213,6 +213,34 @@ static void utf8_is_checked_byte_by_byte(void **state)
 	assert_int_equal(utf8_valid_until("\xF4\x8F\xBF\xBF", 4), 4);
 }
 
+/* Random texts with a mistake or two, long enough for the vector check, against the plain one (texts below 32 bytes). */
+static void utf8_check_is_the_same_at_any_length(void **state)
+{
+	static const char *const bits[] = { "a", "đ", "ế", "😀", "     ", "\xED\x9F\xBF", "\xEE\x80\x80", "\xF4\x8F\xBF\xBF", "\xE0\xA0\x80", "\xC2\x80" };
+
+	(void)state;
+	for (int round = 0; round < 200000; round++) {
+		char text[160];
+		size_t n = 0, want = 0;
+		while (n < 130) {
+			const char *bit = bits[chance(10)];
+			memcpy(text + n, bit, strlen(bit));
+			n += strlen(bit);
+		}
+		if (chance(4) > 0)
+			text[chance((unsigned)n)] = (char)chance(256);
+		if (chance(4) == 0)
+			n -= chance(8);
+		for (size_t step; want < n; want += step) {
+			for (step = 1; step <= 4 && want + step <= n && utf8_valid_until(text + want, step) < step; step++)
+				;
+			if (step > 4 || want + step > n)
+				break;
+		}
+		assert_int_equal(utf8_valid_until(text, n), want);
+	}
+}
+
 /* ---- old encodings ---- */
 
 static const char *const names[] = {
@@ -376,7 +404,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_setup_teardown(name, begin, end)
 		T(rows_and_quotes), T(marks_and_separators_are_recognised), T(utf16_is_accepted), T(mistakes_are_named_with_their_line), T(limits_hold),
-		T(other_files_are_refused_with_advice), T(agrees_with_what_was_written), T(every_scan_finds_the_same), T(utf8_is_checked_byte_by_byte),
+		T(other_files_are_refused_with_advice), T(agrees_with_what_was_written), T(every_scan_finds_the_same), T(utf8_is_checked_byte_by_byte), T(utf8_check_is_the_same_at_any_length),
 		T(old_encodings_are_named), T(old_letters_saved_as_utf8_are_named), T(true_vietnamese_is_left_alone), T(formulas_are_written_as_text),
 		T(what_is_written_is_read_back),
 	};

@@ -1,7 +1,6 @@
 /* xlsx_cells.c — from stored values to the texts of files. */
 #include "sheet/xlsx_cells.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "sheet/encoding.h"
@@ -43,12 +42,24 @@ static size_t iso_date(char *s, size_t n)
 	return n;
 }
 
+/* At most 15 digits and nothing else. */
+static bool whole_number(const char *s, size_t *number)
+{
+	size_t n = 0, i = 0;
+
+	for (; s[i] >= '0' && s[i] <= '9' && i < 16; i++)
+		n = 10 * n + (size_t)(s[i] - '0');
+	*number = n;
+	return s[i] == '\0' && i > 0 && i < 16;
+}
+
 static fail set_number(struct xlsx_cells *r, const struct cell_head *h, char *text, size_t n, struct sheet_cell *cell)
 {
 	unsigned shows = h->style < r->book->styles ? r->book->shows[h->style] : 0;
 	char *to = r->numbers[h->column];
+	size_t index;
 
-	if (shows == 0 && n <= 15 && strspn(text, "0123456789") == n) {
+	if (shows == 0 && whole_number(text, &index)) {
 		*cell = (struct sheet_cell){ text, n };
 		return FAIL_OK;
 	}
@@ -60,6 +71,7 @@ static fail set_number(struct xlsx_cells *r, const struct cell_head *h, char *te
 fail cells_set(struct call *c, struct xlsx_cells *r, const struct cell_head *h, char *text, size_t n)
 {
 	struct sheet_cell *cell;
+	size_t index;
 
 	if (n == 0)
 		return FAIL_OK;
@@ -72,7 +84,7 @@ fail cells_set(struct call *c, struct xlsx_cells *r, const struct cell_head *h, 
 	case CELL_NUMBER:
 		return set_number(r, h, text, n, cell);
 	case CELL_SHARED:
-		return strspn(text, "0123456789") == n && strings_get(r->strings, strtoul(text, NULL, 10), cell) ? FAIL_OK : package_damaged(c);
+		return whole_number(text, &index) && strings_get(r->strings, index, cell) ? FAIL_OK : package_damaged(c);
 	case CELL_ISO_DATE:
 		n = iso_date(text, n);
 		break;

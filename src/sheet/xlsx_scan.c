@@ -23,13 +23,20 @@ void sheet_scan_end(struct sheet_scan *s)
 
 static bool ends_name(char ch) { return ch == ' ' || ch == '>' || ch == '/' || ch == '\n' || ch == '\r' || ch == '\t'; }
 
-/* Behind the next "<" at or after p; NULL at the end. */
-static char *next_tag(char *p, char *end)
+/* memchr for what is usually near: a few steps here, then the library's. */
+static inline const char *near(const char *p, const char *end, char ch)
 {
-	if (p < end && *p == '<')
-		return p + 1;
-	p = p < end ? memchr(p, '<', (size_t)(end - p)) : NULL;
-	return p == NULL ? NULL : p + 1;
+	for (const char *soon = end - p < 12 ? end : p + 12; p < soon; p++)
+		if (*p == ch)
+			return p;
+	return p < end ? memchr(p, ch, (size_t)(end - p)) : NULL;
+}
+
+/* Behind the next "<" at or after p; NULL at the end. */
+static inline char *next_tag(char *p, char *end)
+{
+	const char *tag = near(p, end, '<');
+	return tag == NULL ? NULL : p + (tag - p) + 1;
 }
 
 /* The ">" of the tag p stands in; NULL at the end. */
@@ -61,16 +68,26 @@ static const char *next_attr(const char *p, const char *close, char *name, const
 		p++;
 	while (p < close && ends_name(*p))
 		p++;
-	equal = p < close ? memchr(p, '=', (size_t)(close - p)) : NULL;
+	equal = near(p, close, '=');
 	if (equal == NULL || close - equal < 3)
 		return NULL;
-	quote = memchr(equal + 2, equal[1], (size_t)(close - equal - 2));
+	quote = near(equal + 2, close, equal[1]);
 	*name = equal == p + 1 ? *p : '\0';
 	*value = equal + 2;
 	return quote;
 }
 
 /* ---- cells ---- */
+
+/* A small whole number; anything else is 0. */
+static size_t digits(const char *s)
+{
+	size_t n = 0;
+
+	for (; *s >= '0' && *s <= '9' && n < 1000000; s++)
+		n = 10 * n + (size_t)(*s - '0');
+	return n;
+}
 
 /* <c r="AB12" s="3" t="s">; p behind "c". */
 static void head_of(const char *p, const char *close, size_t otherwise, struct cell_head *h)
@@ -83,7 +100,7 @@ static void head_of(const char *p, const char *close, size_t otherwise, struct c
 		if (name == 'r')
 			h->column = cell_column(value, otherwise);
 		else if (name == 's')
-			h->style = strtoul(value, NULL, 10);
+			h->style = digits(value);
 		else if (name == 't')
 			h->type = cell_type_of(value);
 		p++;
@@ -126,7 +143,7 @@ static bool inside_tag(struct inside *in, char *p, char *end, char **at)
 		*at = stop - 1;
 	} else if (p[0] == '/' && p[1] == 'c' && p[2] == '>') {
 		in->done = true;
-	} else if (strncmp(p, "rPh", 3) == 0 || strncmp(p, "/rPh", 4) == 0) {
+	} else if (p[*p == '/'] == 'r' && strncmp(p + (*p == '/'), "rPh", 3) == 0) {
 		in->phonetic = *p == 'r' && close[-1] != '/';
 	}
 	return true;

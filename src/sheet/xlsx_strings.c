@@ -84,10 +84,25 @@ void strings_free(struct xlsx_strings *s)
 
 /* ---- the usual form ---- */
 
-static bool is_tag(const char *s, const char *name)
+/* Is it this name at s, and no longer one? */
+static inline bool is_tag(const char *s, const char *name)
 {
-	size_t n = strlen(name);
-	return strncmp(s, name, n) == 0 && strchr(" >/\t\r\n", s[n]) != NULL && s[n] != '\0';
+	while (*name != '\0' && *s == *name) {
+		s++;
+		name++;
+	}
+	return *name == '\0' && (*s == '>' || *s == ' ' || *s == '/' || *s == '\t' || *s == '\r' || *s == '\n');
+}
+
+/* A comment, CDATA, an instruction or a prefixed element: left to expat. The XML declaration is none of them. */
+static bool is_foreign(const char *s, const char *close)
+{
+	if (*s == '!' || (*s == '?' && strncmp(s, "?xml", 4) != 0))
+		return true;
+	for (; s < close && *s != ' ' && *s != '?'; s++)
+		if (*s == ':')
+			return true;
+	return false;
 }
 
 struct string_scan {
@@ -103,8 +118,8 @@ static fail scan_tag(struct call *c, struct string_scan *scan, char *s, char *cl
 {
 	bool empty = close[-1] == '/';
 
-	if (*s == '!' || (*s == '?' && strncmp(s, "?xml", 4) != 0) || memchr(s, ':', strcspn(s, " >/\t\r\n")) != NULL) {
-		scan->foreign = true;
+	if ((scan->foreign = is_foreign(s, close))) {
+		return FAIL_OK;
 	} else if (is_tag(s, "t") && !empty && !scan->phonetic) {
 		char *stop = memchr(close, '<', (size_t)(end - close));
 		size_t n = stop == NULL ? 0 : (size_t)(stop - close - 1);
