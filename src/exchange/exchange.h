@@ -68,6 +68,9 @@ fail import_changed(struct call *c, struct import *im, int64_t realm, int64_t un
 struct arena *import_arena(struct import *im);
 /* Line of the file (CSV) or row of the sheet (XLSX) where the row at hand begins. */
 int64_t import_line(const struct import *im);
+/* Was a row with this text in its first KEY column refused before? Then a row that needs it need not be called wrong as well: it may return
+ * FAIL_INPUT without recording a problem and is passed over. */
+bool import_refused(struct import *im, const char *first_key);
 /* Only looking (--check): the transaction will be taken back. */
 bool import_is_check(const struct import *im);
 /* Records a problem at a place of the file. `column` and `value` may be NULL; `text` is a message id with its arguments: a full sentence

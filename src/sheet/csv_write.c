@@ -3,10 +3,10 @@
 
 #include <string.h>
 
-void csv_begin_write(struct csv_writer *w, struct out *out, bool mark)
+void csv_begin_write(struct csv_writer *w, struct out *out, bool excel)
 {
-	*w = (struct csv_writer){ .out = out };
-	if (mark)
+	*w = (struct csv_writer){ .out = out, .excel = excel };
+	if (excel)
 		out_bytes(out, "\xEF\xBB\xBF", 3);
 }
 
@@ -60,6 +60,6 @@ void csv_cell(struct csv_writer *w, const char *text)
 
 void csv_row_end(struct csv_writer *w)
 {
-	out_bytes(w->out, "\r\n", 2);
+	out_str(w->out, w->excel ? "\r\n" : "\n");
 	w->filled = false;
 }

@@ -1,6 +1,6 @@
 /* csv_write.h — writing CSV that spreadsheets open safely.
  *
- * Comma between cells, CRLF at line ends, quotes only where they are needed. A text that a spreadsheet would take for a formula
+ * Comma between cells, quotes only where they are needed. A text that a spreadsheet would take for a formula
  * (first character = + - @, tab or carriage return, other than a plain number such as -5) gets an apostrophe in front, and so does
  * a text that already begins with such an apostrophe: csv_read takes exactly one off, so reading gives back what was written. */
 #ifndef CHIBO_SHEET_CSV_WRITE_H
@@ -12,11 +12,12 @@
 
 struct csv_writer {
 	struct out *out;
+	bool excel;
 	bool filled; /* a cell stands on this line */
 };
 
-/* `mark`: begin with a byte order mark, by which Excel knows UTF-8. */
-void csv_begin_write(struct csv_writer *w, struct out *out, bool mark);
+/* Lines end with LF; with `excel` the text begins with a byte order mark, by which Excel knows UTF-8, and lines end with CRLF. */
+void csv_begin_write(struct csv_writer *w, struct out *out, bool excel);
 /* The next cell of the line; UTF-8. */
 void csv_cell(struct csv_writer *w, const char *text);
 void csv_row_end(struct csv_writer *w);

@@ -364,9 +364,9 @@ static void formulas_are_written_as_text(void **state)
 {
 	(void)state;
 	assert_string_equal(written((const char *[]){ "=1+1", "+84", "-x", "@a", "-5", "-5.25", "5", "'=x", "'quoted'" }, 9),
-	                    "'=1+1,'+84,'-x,'@a,-5,-5.25,5,''=x,'quoted'\r\n");
+	                    "'=1+1,'+84,'-x,'@a,-5,-5.25,5,''=x,'quoted'\n");
 	assert_string_equal(written((const char *[]){ "\tx", "-5-3", "-", "-1.", "a,b", "say \"x\"", " b" }, 7),
-	                    "\"'\tx\",'-5-3,'-,'-1.,\"a,b\",\"say \"\"x\"\"\",\" b\"\r\n");
+	                    "\"'\tx\",'-5-3,'-,'-1.,\"a,b\",\"say \"\"x\"\"\",\" b\"\n");
 }
 
 static void what_is_written_is_read_back(void **state)
