@@ -172,12 +172,21 @@ static bool put(struct state *s, const struct moved *m)
 	return true;
 }
 
+/* A month worth keeping, but older than the first year there is. */
+static bool reaches_back(const struct cube *cube, month_no m)
+{
+	return m / 12 < cube->year_from && m / 12 > cube->now / 12 - MEMORY_YEARS;
+}
+
 void rollup_put(struct rollup *r, const struct moved *v, size_t n)
 {
 	pthread_rwlock_wrlock(&r->lock);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		if (!put(r->state, &v[i]) || r->recording)
 			keep(r, &v[i]);
+		if (reaches_back(&r->state->cube, v[i].month))
+			atomic_store(&r->read_again, true);
+	}
 	pthread_rwlock_unlock(&r->lock);
 }
 

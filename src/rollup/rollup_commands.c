@@ -1,0 +1,140 @@
+/* rollup_commands.c — questions on the command line. */
+#include "rollup/rollup_commands.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "db/db.h"
+#include "org/unit.h"
+#include "rollup/rollup.h"
+#include "rollup/targets.h"
+
+/* ---- the words every question has ---- */
+
+static const struct option question_options[] = {
+	{ "--unit", "CODE", N_("the unit; what is below it is counted with it") },
+	{ "--period", "P", N_("2025, 2025-H1, 2025-Q3 or 2025-03") },
+	{ "--structure", "then|now", N_("the tree of that time (otherwise), or that of today") },
+	{ NULL },
+};
+
+static fail read_period(struct call *c, struct args *args, struct period *out)
+{
+	const char *text = args_option(args, "--period");
+
+	if (!text)
+		return problem(c, FAIL_INPUT, "--period", "say which period: --period 2025, 2025-H1, 2025-Q3 or 2025-03");
+	if (!period_parse(text, out))
+		return problem(c, FAIL_INPUT, "--period", "“%s” is not a period; write 2025, 2025-H1, 2025-Q3 or 2025-03", text);
+	return FAIL_OK;
+}
+
+static fail read_structure(struct call *c, struct args *args, enum structure *out)
+{
+	const char *text = args_option(args, "--structure");
+	int i = text ? word_index(structure_words, text) : THEN;
+
+	if (i < 0)
+		return problem(c, FAIL_INPUT, "--structure", "“%s” is not a structure; write then or now", text);
+	*out = (enum structure)i;
+	return FAIL_OK;
+}
+
+struct unit_search { const char *code; int64_t id; };
+
+static fail find_unit(struct call *c, void *arg)
+{
+	struct unit_search *s = arg;
+
+	return org_unit_id(c, s->code, &s->id);
+}
+
+static fail read_question(struct call *c, struct args *args, struct question *q)
+{
+	struct unit_search s = { .code = args_option(args, "--unit") };
+
+	TRY(read_period(c, args, &q->period));
+	TRY(read_structure(c, args, &q->structure));
+	if (!s.code)
+		return problem(c, FAIL_INPUT, "--unit", "say which unit: --unit CODE");
+	TRY(args_end(c, args));
+	TRY(db_read(c, find_unit, &s));
+	q->unit_id = s.id;
+	return FAIL_OK;
+}
+
+/* ---- targets ---- */
+
+static void print_padded(struct call *c, const char *text, size_t width)
+{
+	fputs(text, c->out);
+	for (size_t n = text_length(text); n < width; n++)
+		fputc(' ', c->out);
+}
+
+static const char *met_words(struct call *c, const struct target_result *r)
+{
+	return !r->known ? "–" : tr(c->lang, r->met ? N_("met") : N_("not met"));
+}
+
+static void print_targets(struct call *c, const struct target_lines *lines)
+{
+	for (size_t i = 0; i < lines->n; i++) {
+		const struct target_line *l = &lines->v[i];
+		const char *counts = arena_printf(c->arena, "%s / %s", show_int(c->arena, c->lang, l->result.numerator),
+		                                  show_int(c->arena, c->lang, l->result.denominator));
+
+		print_padded(c, l->target->id, 5);
+		print_padded(c, l->target->title[c->lang], 46);
+		print_padded(c, counts, 22);
+		print_padded(c, show_percent(c->arena, c->lang, l->result.numerator, l->result.denominator), 11);
+		print_padded(c, target_threshold_words(c->arena, l->target, c->lang), 18);
+		fprintf(c->out, "%s\n", met_words(c, &l->result));
+	}
+}
+
+static fail targets(struct call *c, struct args *args)
+{
+	bool as_json = args_flag(args, "--json");
+	struct target_lines lines;
+	struct question q;
+	const char *code;
+	struct json j;
+	struct out o;
+
+	TRY(read_question(c, args, &q));
+	TRY(targets_ask(c, &q, &lines, &code));
+	if (!as_json) {
+		print_targets(c, &lines);
+		return FAIL_OK;
+	}
+	out_memory(&o, c->arena);
+	json_begin(&j, &o);
+	targets_json(&j, c->lang, code, &q, &lines);
+	fprintf(c->out, "%s\n", out_text(&o));
+	return FAIL_OK;
+}
+
+/* ---- rebuild ---- */
+
+static fail rebuild_body(struct call *c, void *arg)
+{
+	return rollup_rebuild(c, arg);
+}
+
+static fail rebuild(struct call *c, struct args *args)
+{
+	int64_t changed;
+
+	TRY(args_end(c, args));
+	TRY(db_write(c, rebuild_body, &changed));
+	fprintf(c->err, tr(c->lang, "%s monthly rows were made again from the meetings\n"), show_int(c->arena, c->lang, changed));
+	return FAIL_OK;
+}
+
+const struct command rollup_commands[] = {
+	{ "targets", "--unit CODE --period P [--structure then|now] [--json]", N_("how far the targets are met: numerator, denominator, share, threshold"),
+	  NEEDS_DB | NEEDS_RULES, targets, question_options },
+	{ "rebuild", NULL, N_("makes the monthly counters of all cells again from their meetings"), NEEDS_DB | NEEDS_WRITE, rebuild, NULL },
+	{ NULL },
+};
