@@ -6,10 +6,12 @@
 #include "app/serve.h"
 #include "app/settings.h"
 #include "rules/rules_commands.h"
+#include "score/meeting_commands.h"
 
 const struct command *const app_commands[] = {
 	care_commands,
 	rules_commands,
+	meeting_commands,
 	settings_commands,
 	serve_commands,
 	account_commands,

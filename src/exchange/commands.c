@@ -174,7 +174,7 @@ static const struct option export_options[] = {
 };
 
 const struct command exchange_commands[] = {
-	{ "import", "KIND FILE [--check] [--json]", N_("takes in the rows of a CSV or XLSX file, all or none"), NEEDS_DB | NEEDS_WRITE, import_run, import_options },
+	{ "import", "KIND FILE [--check] [--json]", N_("takes in the rows of a CSV or XLSX file, all or none"), NEEDS_DB | NEEDS_WRITE | NEEDS_RULES, import_run, import_options },
 	{ "export", "KIND [--format csv|xlsx|json] [--unit CODE] [--output FILE]", N_("writes rows with the same columns as import"), NEEDS_DB, export_run,
 	  export_options },
 	{ NULL, NULL, NULL, 0, NULL, NULL },
