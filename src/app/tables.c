@@ -5,6 +5,7 @@
 #include "app/care.h"
 #include "app/serve.h"
 #include "app/settings.h"
+#include "demo/demo.h"
 #include "rules/rules_commands.h"
 #include "score/meeting_commands.h"
 
@@ -15,6 +16,7 @@ const struct command *const app_commands[] = {
 	settings_commands,
 	serve_commands,
 	account_commands,
+	demo_commands,
 	NULL,
 };
 

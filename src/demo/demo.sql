@@ -1,0 +1,45 @@
+-- Statements of the large demonstrations, which are written as monthly summaries would be imported: counts and totals.
+
+-- name: demo_unit
+-- $1 id, $2 realm, $3 code
+INSERT INTO unit (id, realm, code) VALUES ($1, $2, $3);
+
+-- name: demo_unit_span
+-- $1 unit, $2 from, $3 to, $4 parent, $5 level, $6 type, $7 owner, $8 name, $9 folded name, $10 sort key
+INSERT INTO unit_span (unit_id, valid_from, valid_to, parent_id, level, type, owner, name, name_key, sort_key)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+
+-- name: demo_predecessor
+-- $1 unit, $2 predecessor, $3 first day of the new state
+INSERT INTO unit_predecessor (unit_id, predecessor_id, on_date) VALUES ($1, $2, $3);
+
+-- name: demo_event
+-- $1 id, $2 kind, $3 day, $4 unit, $5 actor, $6 at
+INSERT INTO unit_event (id, kind, on_date, unit_id, actor, at_ms) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: demo_member
+-- $1 realm, $2 id, $3 code, $4 name, $5 folded, $6 sort key, $7 admitted, $8 official
+INSERT INTO member (realm, id, code, full_name, name_key, sort_key, admitted_on, official_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: demo_membership
+-- $1 realm, $2 member, $3 unit, $4 from, $5 to, $6 status, $7 reason
+INSERT INTO membership (realm, member_id, unit_id, valid_from, valid_to, status, reason) VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: demo_post
+-- $1 realm, $2 unit, $3 member, $4 post, $5 from
+INSERT INTO post (realm, unit_id, member_id, post, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5, '9999-12-31');
+
+-- name: demo_meeting
+-- $1 realm, $2 id, $3 code, $4 unit, $5 month, $6 thematic, $7 starts, $8 ends, $9 expected, $10 present, $11 excused, $12 unexcused,
+-- $13 official present, $14 speakers, $15 pre-meeting, $16 documents sent, $17 scored, $18 uploaded, $19 topic
+INSERT INTO meeting (realm, id, code, unit_id, month, kind, thematic, starts_at, ends_at, expected, present, excused, unexcused,
+                     official_present, speakers, pre_meeting_on, documents_sent_at, scored_at, uploaded_at, topic)
+VALUES ($1, $2, $3, $4, $5, 'regular', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19);
+
+-- name: demo_sheet
+-- $1 realm, $2 meeting, $3 stage, $4 points, $5 class, $6 actor, $7 at
+INSERT INTO score_sheet (realm, meeting_id, stage, revision, points, class, actor, at_ms) VALUES ($1, $2, $3, 1, $4, $5, $6, $7);
+
+-- name: demo_any_unit
+SELECT count(*) FROM unit;
