@@ -35,7 +35,7 @@ struct kept {
 struct pg_conn {
 	struct db_conn base;
 	PGconn *h;              /* NULL: not connected (any more) */
-	struct kept *kept;      /* by slot */
+	struct kept *kept;      /* by slot; behind them those of write transactions, planned for these */
 	PGresult *open[MOST_OPEN];
 	int cursors;            /* names used in this transaction */
 	bool warned;            /* the server warned since this was last set to false */
@@ -133,7 +133,7 @@ static void disconnect(struct pg_conn *conn)
 {
 	PQfinish(conn->h);
 	conn->h = NULL;
-	for (int i = 0; i < db_query_count; i++)
+	for (int i = 0; i < 2 * db_query_count; i++)
 		conn->kept[i].prepared = false;
 }
 
@@ -159,7 +159,7 @@ static struct pg_conn *new_conn(struct db *db, int lane)
 	struct pg_conn *conn = calloc(1, sizeof *conn);
 
 	if (conn)
-		conn->kept = calloc((size_t)db_query_count + 1, sizeof *conn->kept);
+		conn->kept = calloc(2 * (size_t)db_query_count + 1, sizeof *conn->kept);
 	if (!conn || !conn->kept) {
 		free(conn);
 		return NULL;
@@ -172,7 +172,7 @@ static struct pg_conn *new_conn(struct db *db, int lane)
 static void free_conn(struct pg_conn *conn)
 {
 	disconnect(conn);
-	for (int i = 0; i < db_query_count; i++)
+	for (int i = 0; i < 2 * db_query_count; i++)
 		free(conn->kept[i].map.fields);
 	free(conn->kept);
 	free(conn);
@@ -266,8 +266,10 @@ static void give(struct db_conn *conn)
 
 /* ---- transactions ---- */
 
+/* Reading a whole small table would make a change clash with every other one that touches the table: changes go by the indexes. */
 static const char *const word_text[CMD_COUNT] = {
-	[CMD_BEGIN_READ] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", [CMD_BEGIN_WRITE] = "BEGIN ISOLATION LEVEL SERIALIZABLE",
+	[CMD_BEGIN_READ] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+	[CMD_BEGIN_WRITE] = "BEGIN ISOLATION LEVEL SERIALIZABLE; SET LOCAL enable_seqscan = off",
 	[CMD_COMMIT] = "COMMIT", [CMD_ROLLBACK] = "ROLLBACK", [CMD_SAVEPOINT] = "SAVEPOINT inner_part",
 	[CMD_ROLLBACK_TO] = "ROLLBACK TO inner_part", [CMD_RELEASE] = "RELEASE inner_part",
 };
@@ -424,19 +426,26 @@ static PGresult *run_params(struct pg_conn *conn, const char *sql, const struct 
 	return PQexecParams(conn->h, sql, p->n, NULL, p->values, p->lengths, p->formats, 1);
 }
 
+static struct kept *kept_of(const struct pg_conn *conn, const struct query *q)
+{
+	return &conn->kept[q->slot + (conn->base.write ? db_query_count : 0)];
+}
+
 static PGresult *run_kept(struct pg_conn *conn, const struct query *q, const struct params *p)
 {
-	struct kept *k = &conn->kept[q->slot];
+	struct kept *k = kept_of(conn, q);
+	char name[80];
 
+	snprintf(name, sizeof name, "%s%s", q->name, conn->base.write ? " (change)" : "");
 	if (!k->prepared) {
-		PGresult *res = PQprepare(conn->h, q->name, q->postgres, 0, NULL);
+		PGresult *res = PQprepare(conn->h, name, q->postgres, 0, NULL);
 
 		if (PQresultStatus(res) != PGRES_COMMAND_OK)
 			return res;
 		PQclear(res);
 		k->prepared = true;
 	}
-	return PQexecPrepared(conn->h, q->name, p->n, p->values, p->lengths, p->formats, 1);
+	return PQexecPrepared(conn->h, name, p->n, p->values, p->lengths, p->formats, 1);
 }
 
 static fail keep_result(struct call *c, struct db_rows *r, PGresult *res)
@@ -505,7 +514,7 @@ static fail start(struct call *c, struct db_rows *r, struct db_args args, bool s
 		return problem(c, FAIL_BROKEN, q->name, "too many statements run one inside the other");
 	set_params(&p, args);
 	if (q->slot >= 0)
-		r->map = &conn->kept[q->slot].map;
+		r->map = &kept_of(conn, q)->map;
 	if (stream && can_stream(q))
 		return start_cursor(c, r, &p);
 	return keep_result(c, r, q->slot >= 0 ? run_kept(conn, q, &p) : run_params(conn, q->postgres, &p));

@@ -12,7 +12,13 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-enum { READER_CACHE_KB = 16384, WRITER_CACHE_KB = 65536, WAIT_FOR_READER_S = 30, BUSY_MS = 10000, MAX_PARAMS = 100 };
+enum {
+	READER_CACHE_KB = 16384,
+	WRITER_CACHE_KB = 16384,  /* SQLite looks through all of it at many commits: small is quick, the system keeps the file anyway */
+	LARGE_CACHE_KB = 262144,  /* for a change of more than… */
+	LARGE_CHANGE = 10000,     /* …statements: it would write pages again and again */
+	WAIT_FOR_READER_S = 30, BUSY_MS = 10000, MAX_PARAMS = 100,
+};
 
 struct prepared {
 	sqlite3_stmt *stmt;
@@ -206,6 +212,21 @@ int sqlite_word(struct sqlite_conn *conn, enum command_word word)
 	return rc;
 }
 
+static void set_cache(struct sqlite_conn *conn, int kb)
+{
+	char sql[64];
+
+	snprintf(sql, sizeof sql, "PRAGMA cache_size=-%d", kb);
+	sqlite3_exec(conn->h, sql, NULL, NULL, NULL);
+}
+
+void sqlite_rest(struct sqlite_conn *conn)
+{
+	if (conn->statements >= LARGE_CHANGE)
+		set_cache(conn, WRITER_CACHE_KB);
+	conn->statements = 0;
+}
+
 void sqlite_undo(struct sqlite_conn *conn)
 {
 	if (!sqlite3_get_autocommit(conn->h))
@@ -330,6 +351,9 @@ static fail start(struct call *c, struct db_rows *r, struct db_args args, bool s
 	struct sqlite_conn *conn = own(r->conn);
 	unsigned char index[MAX_PARAMS];
 	bool extra = r->query->slot < 0 || conn->cache[r->query->slot].busy;
+
+	if (conn->base.write && ++conn->statements == LARGE_CHANGE)
+		set_cache(conn, LARGE_CACHE_KB);
 	int rc = extra ? use_extra(conn, r, index) : use_kept(conn, r, index);
 
 	if (rc != SQLITE_OK)
@@ -524,9 +548,18 @@ static fail try_reader(struct call *c, struct db *db)
 	return f;
 }
 
+/* Nobody asks SQLite how much memory it uses, and counting takes a lock at every allocation. */
+static void configure_library(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 fail sqlite_open(struct call *c, struct db *db)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	struct sqlite_state *s = calloc(1, sizeof *s);
+
+	pthread_once(&once, configure_library);
 
 	if (!s)
 		return problem(c, FAIL_BUSY, "", "the machine has no memory left");

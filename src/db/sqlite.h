@@ -15,6 +15,7 @@ struct sqlite_conn {
 	struct prepared *cache;          /* one for each query, by slot */
 	sqlite3_stmt *words[CMD_COUNT];
 	int open, extra;                 /* statements in use; of these not in the cache */
+	int statements;                  /* run since the last rest, on the connection that writes */
 };
 
 struct sqlite_state {
@@ -28,6 +29,8 @@ struct sqlite_state {
 
 /* Runs BEGIN, COMMIT …; the result is SQLite's. */
 int sqlite_word(struct sqlite_conn *conn, enum command_word word);
+/* Between two transactions of the writer: gives back the memory of a large one. */
+void sqlite_rest(struct sqlite_conn *conn);
 /* Undoes whatever transaction is open. */
 void sqlite_undo(struct sqlite_conn *conn);
 

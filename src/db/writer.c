@@ -244,6 +244,7 @@ static void run_group(struct writer *w, struct job *j)
 	}
 	w->conn->base.write = w->conn->base.begun = false;
 	answer_all(&g);
+	sqlite_rest(w->conn);
 }
 
 static void run_alone(struct writer *w, struct job *j)
