@@ -6,13 +6,19 @@
 #include "app/serve.h"
 #include "app/settings.h"
 #include "demo/demo.h"
+#include "exchange/commands.h"
+#include "exchange/exchange.h"
+#include "meeting/kinds.h"
 #include "rules/rules_commands.h"
+#include "score/kinds.h"
 #include "score/meeting_commands.h"
+#include "work/kinds.h"
 
 const struct command *const app_commands[] = {
 	care_commands,
 	rules_commands,
 	meeting_commands,
+	exchange_commands,
 	settings_commands,
 	serve_commands,
 	account_commands,
@@ -22,5 +28,12 @@ const struct command *const app_commands[] = {
 
 const struct verify_check *const app_checks[] = {
 	care_checks,
+	NULL,
+};
+
+const struct exchange_kind *const exchange_kinds[] = {
+	&meeting_kind,
+	&attendance_kind,
+	&task_kind,
 	NULL,
 };

@@ -123,7 +123,7 @@ static fail thing_finish(struct call *c, struct import *im, void *state)
 	const struct state *s = state;
 
 	if (s->boxless_line == 0 && s->rows > 0 && s->rows < 3)
-		import_problem(c, im, 2, "box", "", "%lld rows and all of them in a box", (long long)s->rows);
+		import_problem(c, im, 2, "box", "", "%s", arena_printf(c->arena, "%lld rows and all of them in a box", (long long)s->rows));
 	return FAIL_OK;
 }
 
