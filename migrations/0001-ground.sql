@@ -55,6 +55,7 @@ CREATE TABLE unit_predecessor (
 	unit_id        @INT NOT NULL REFERENCES unit (id),
 	predecessor_id @INT NOT NULL REFERENCES unit (id),
 	on_date        TEXT NOT NULL,
+	operation      TEXT NOT NULL DEFAULT '', -- continue merge split transfer
 	PRIMARY KEY (unit_id, predecessor_id)
 ) @STRICT;
 CREATE INDEX unit_predecessor_back ON unit_predecessor (predecessor_id);

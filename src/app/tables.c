@@ -9,6 +9,9 @@
 #include "exchange/commands.h"
 #include "exchange/exchange.h"
 #include "meeting/kinds.h"
+#include "org/kinds.h"
+#include "org/org_commands.h"
+#include "org/tree.h"
 #include "rules/rules_commands.h"
 #include "score/kinds.h"
 #include "score/meeting_commands.h"
@@ -23,15 +26,21 @@ const struct command *const app_commands[] = {
 	serve_commands,
 	account_commands,
 	demo_commands,
+	org_commands,
 	NULL,
 };
 
 const struct verify_check *const app_checks[] = {
 	care_checks,
+	org_checks,
 	NULL,
 };
 
 const struct exchange_kind *const exchange_kinds[] = {
+	&org_units_kind,
+	&org_members_kind,
+	&org_posts_kind,
+	&org_predecessors_kind,
 	&meeting_kind,
 	&attendance_kind,
 	&task_kind,

@@ -150,7 +150,7 @@ static fail apply(struct call *c, void *arg)
 	TRY(write_units(c, &p));
 	TRY(write_people(c, p.steps));
 	for (size_t i = 0; i < p.link_n; i++)
-		TRY(store_predecessor(c, p.links[i].unit_id, p.links[i].predecessor_id, p.change.on));
+		TRY(store_predecessor(c, p.links[i].unit_id, p.links[i].predecessor_id, p.change.on, change_kinds[p.change.kind]));
 	TRY(write_events(c, &p));
 	org_tree_changed(c);
 	w->shown = p.steps->shown;

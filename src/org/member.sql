@@ -213,3 +213,51 @@ SELECT count(*) FROM membership ms JOIN unit u ON u.id = ms.unit_id WHERE u.real
 -- name: org_membership_overlaps
 SELECT count(*) FROM membership a JOIN membership b
   ON b.realm = a.realm AND b.unit_id = a.unit_id AND b.member_id = a.member_id AND b.valid_from > a.valid_from AND b.valid_from <= a.valid_to;
+
+-- ---------------------------------------------------------------- files
+
+-- name: org_members_empty
+-- 1 when nobody is recorded at all
+SELECT CASE WHEN EXISTS (SELECT 1 FROM member) THEN 0 ELSE 1 END;
+
+-- name: org_export_members
+-- $1 the day, or NULL for any
+SELECT m.code, m.full_name, u.code AS unit_code, ms.status, m.admitted_on, m.official_on, ms.valid_from AS "from", ms.valid_to AS "to"
+FROM membership ms JOIN member m ON m.realm = ms.realm AND m.id = ms.member_id JOIN unit u ON u.id = ms.unit_id
+WHERE CAST($1 AS TEXT) IS NULL OR (ms.valid_from <= $1 AND ms.valid_to >= $1)
+ORDER BY ms.realm, ms.unit_id, ms.member_id, ms.valid_from;
+
+-- name: org_export_members_below
+-- $1 the day or NULL, $2 code of the unit
+WITH RECURSIVE below(id) AS (
+	SELECT id FROM unit WHERE code = $2
+	UNION
+	SELECT k.unit_id FROM below b JOIN unit_span k ON k.parent_id = b.id
+	WHERE CAST($1 AS TEXT) IS NULL OR (k.valid_from <= $1 AND k.valid_to >= $1)
+)
+SELECT m.code, m.full_name, u.code AS unit_code, ms.status, m.admitted_on, m.official_on, ms.valid_from AS "from", ms.valid_to AS "to"
+FROM below b JOIN unit u ON u.id = b.id JOIN membership ms ON ms.realm = u.realm AND ms.unit_id = u.id
+     JOIN member m ON m.realm = ms.realm AND m.id = ms.member_id
+WHERE CAST($1 AS TEXT) IS NULL OR (ms.valid_from <= $1 AND ms.valid_to >= $1)
+ORDER BY ms.realm, ms.unit_id, ms.member_id, ms.valid_from;
+
+-- name: org_export_posts
+-- $1 the day, or NULL for any
+SELECT u.code AS unit_code, m.code AS member_code, p.post, p.valid_from AS "from", p.valid_to AS "to"
+FROM post p JOIN unit u ON u.id = p.unit_id JOIN member m ON m.realm = p.realm AND m.id = p.member_id
+WHERE CAST($1 AS TEXT) IS NULL OR (p.valid_from <= $1 AND p.valid_to >= $1)
+ORDER BY p.realm, p.unit_id, p.valid_from, p.post, p.member_id;
+
+-- name: org_export_posts_below
+-- $1 the day or NULL, $2 code of the unit
+WITH RECURSIVE below(id) AS (
+	SELECT id FROM unit WHERE code = $2
+	UNION
+	SELECT k.unit_id FROM below b JOIN unit_span k ON k.parent_id = b.id
+	WHERE CAST($1 AS TEXT) IS NULL OR (k.valid_from <= $1 AND k.valid_to >= $1)
+)
+SELECT u.code AS unit_code, m.code AS member_code, p.post, p.valid_from AS "from", p.valid_to AS "to"
+FROM below b JOIN unit u ON u.id = b.id JOIN post p ON p.realm = u.realm AND p.unit_id = u.id
+     JOIN member m ON m.realm = p.realm AND m.id = p.member_id
+WHERE CAST($1 AS TEXT) IS NULL OR (p.valid_from <= $1 AND p.valid_to >= $1)
+ORDER BY p.realm, p.unit_id, p.valid_from, p.post, p.member_id;

@@ -108,11 +108,10 @@ static struct date day_to_check(struct call *c, const struct post *p, const stru
 	return p->valid_to.days < c->today.days ? p->valid_to : c->today;
 }
 
-fail org_post_check(struct call *c, const struct post *p)
+fail post_check_holder(struct call *c, const struct post *p)
 {
 	struct unit u;
 	struct date on;
-	int64_t n;
 
 	if (p->post == POST_NONE)
 		return problem(c, FAIL_INPUT, "post", "no post is given; choose one of the list");
@@ -123,7 +122,13 @@ fail org_post_check(struct call *c, const struct post *p)
 	on = day_to_check(c, p, &u);
 	TRY(org_unit(c, p->unit_id, on, &u));
 	TRY(check_size(c, p, &u, on));
-	TRY(check_holder(c, p, &u, on));
+	return check_holder(c, p, &u, on);
+}
+
+fail post_check_overlap(struct call *c, const struct post *p)
+{
+	int64_t n;
+
 	TRY(check_overlap(c, p, false, &n));
 	if (n)
 		return problem(c, FAIL_CONFLICT, "valid_from", "the member already holds this post in that time; end it first");
@@ -131,8 +136,14 @@ fail org_post_check(struct call *c, const struct post *p)
 		return FAIL_OK;
 	TRY(check_overlap(c, p, true, &n));
 	if (n)
-		return problem(c, FAIL_CONFLICT, "valid_from", "%s already has a secretary in that time; end that post first", u.name);
+		return problem(c, FAIL_CONFLICT, "valid_from", "the unit already has a secretary in that time; end that post first");
 	return FAIL_OK;
+}
+
+fail org_post_check(struct call *c, const struct post *p)
+{
+	TRY(post_check_holder(c, p));
+	return post_check_overlap(c, p);
 }
 
 struct work { struct post post; struct date last; };

@@ -32,9 +32,9 @@ fail store_raise_unit(struct call *c, int64_t id)
 	return db_exec(c, &Q_org_unit_raise, ARGS(V(id)), NULL);
 }
 
-fail store_predecessor(struct call *c, int64_t unit_id, int64_t predecessor_id, struct date on)
+fail store_predecessor(struct call *c, int64_t unit_id, int64_t predecessor_id, struct date on, const char *operation)
 {
-	return db_exec(c, &Q_org_predecessor_put, ARGS(V(unit_id), V(predecessor_id), V(on)), NULL);
+	return db_exec(c, &Q_org_predecessor_put, ARGS(V(unit_id), V(predecessor_id), V(on), V(operation)), NULL);
 }
 
 static const char *member_key(struct call *c, const struct member *m)

@@ -13,7 +13,7 @@ fail store_unit(struct call *c, int64_t id, int64_t realm, const char *code) MUS
 /* A span of u->id. With `update` the one that begins on u->valid_from is written over. */
 fail store_span(struct call *c, const struct unit *u, bool update) MUST_CHECK;
 fail store_raise_unit(struct call *c, int64_t id) MUST_CHECK;
-fail store_predecessor(struct call *c, int64_t unit_id, int64_t predecessor_id, struct date on) MUST_CHECK;
+fail store_predecessor(struct call *c, int64_t unit_id, int64_t predecessor_id, struct date on, const char *operation) MUST_CHECK;
 
 fail store_member(struct call *c, const struct member *m) MUST_CHECK;
 fail store_member_update(struct call *c, const struct member *m) MUST_CHECK;
@@ -25,6 +25,10 @@ fail store_membership(struct call *c, const struct membership *m) MUST_CHECK;
 /* The row named by realm, unit, member and valid_from: its last day, or the whole row taken away. */
 fail store_membership_end(struct call *c, const struct membership *m, struct date last) MUST_CHECK;
 fail store_membership_drop(struct call *c, const struct membership *m) MUST_CHECK;
+
+/* Halves of org_post_check: the one against who is where, the other against other posts. */
+fail post_check_holder(struct call *c, const struct post *p) MUST_CHECK;
+fail post_check_overlap(struct call *c, const struct post *p) MUST_CHECK;
 
 fail store_post(struct call *c, const struct post *p) MUST_CHECK;
 fail store_post_end(struct call *c, const struct post *p, struct date last) MUST_CHECK;

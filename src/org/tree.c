@@ -10,10 +10,13 @@
 #include "db/db.h"
 #include "unit_sql.h"
 
+const char *const predecessor_operations[] = { "", "continue", "merge", "split", "transfer", NULL };
+
 static const struct field predecessor_fields[] = {
 	COL(struct predecessor, unit_id),
 	COL(struct predecessor, predecessor_id),
 	COL(struct predecessor, on_date),
+	COL(struct predecessor, operation, .words = predecessor_operations),
 	FIELD_END,
 };
 const struct record predecessor_record = { "predecessor", sizeof(struct predecessor), predecessor_fields };

@@ -14,8 +14,9 @@ fail org_each_span(struct call *c, fail (*each)(struct call *c, const struct uni
 /* The life of one unit, first span first. */
 fail org_spans(struct call *c, int64_t id, struct units *out) MUST_CHECK;
 
-/* `unit_id` took over, wholly or in part, from `predecessor_id` on that day (merge, split, transfer). */
-struct predecessor { int64_t unit_id, predecessor_id; struct date on_date; };
+/* `unit_id` took over, wholly or in part, from `predecessor_id` on that day. */
+struct predecessor { int64_t unit_id, predecessor_id; struct date on_date; unsigned operation; };
+extern const char *const predecessor_operations[]; /* "" continue merge split transfer, NULL-ended */
 extern const struct record predecessor_record;
 fail org_predecessors(struct call *c, struct predecessor **out, size_t *n) MUST_CHECK;
 /* Only those of one unit, in both directions. */

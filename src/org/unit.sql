@@ -110,17 +110,17 @@ WHERE u.id IN (SELECT k.unit_id FROM unit_span k WHERE k.parent_id = $1 AND k.va
 ORDER BY u.id, s.valid_from;
 
 -- name: org_predecessors
-SELECT unit_id, predecessor_id, on_date FROM unit_predecessor ORDER BY on_date, unit_id, predecessor_id;
+SELECT unit_id, predecessor_id, on_date, operation FROM unit_predecessor ORDER BY on_date, unit_id, predecessor_id;
 
 -- name: org_predecessors_of
 -- $1 unit
-SELECT unit_id, predecessor_id, on_date FROM unit_predecessor WHERE unit_id = $1 OR predecessor_id = $1
+SELECT unit_id, predecessor_id, on_date, operation FROM unit_predecessor WHERE unit_id = $1 OR predecessor_id = $1
 ORDER BY on_date, unit_id, predecessor_id;
 
 -- name: org_predecessor_put
--- $1 unit, $2 predecessor, $3 day
-INSERT INTO unit_predecessor (unit_id, predecessor_id, on_date) VALUES ($1, $2, $3)
-ON CONFLICT (unit_id, predecessor_id) DO UPDATE SET on_date = excluded.on_date;
+-- $1 unit, $2 predecessor, $3 day, $4 operation
+INSERT INTO unit_predecessor (unit_id, predecessor_id, on_date, operation) VALUES ($1, $2, $3, $4)
+ON CONFLICT (unit_id, predecessor_id) DO UPDATE SET on_date = excluded.on_date, operation = excluded.operation;
 
 -- ---------------------------------------------------------------- writing
 
@@ -156,3 +156,58 @@ INSERT INTO unit_event (id, kind, on_date, unit_id, note, actor, at_ms) VALUES (
 -- name: org_events
 -- $1 unit
 SELECT id, kind, on_date, unit_id, note, actor, at_ms FROM unit_event WHERE unit_id = $1 ORDER BY on_date DESC, id DESC;
+
+-- ---------------------------------------------------------------- files
+
+-- name: org_units_empty
+SELECT CASE WHEN EXISTS (SELECT 1 FROM unit) THEN 0 ELSE 1 END;
+
+-- name: org_unit_codes
+SELECT id, realm, code FROM unit;
+
+-- name: org_span_from
+-- The span that begins on a day. $1 unit, $2 day
+SELECT u.id, u.realm, u.code, u.rev, s.level, s.type, s.owner, s.name, s.valid_from, s.valid_to, s.sort_key, s.name_key,
+       coalesce(s.parent_id, 0) AS parent_id, coalesce(p.code, '') AS parent_code
+FROM unit u JOIN unit_span s ON s.unit_id = u.id LEFT JOIN unit p ON p.id = s.parent_id
+WHERE u.id = $1 AND s.valid_from = $2;
+
+-- name: org_unit_life
+-- First and last day of a unit and its latest level. $1 code
+SELECT u.id, u.realm, u.code, (SELECT min(a.valid_from) FROM unit_span a WHERE a.unit_id = u.id) AS valid_from, s.valid_to, s.level, s.name
+FROM unit u JOIN unit_span s ON s.unit_id = u.id
+WHERE u.code = $1
+ORDER BY s.valid_from DESC LIMIT 1;
+
+-- name: org_export_units
+-- In the order of their making, parents of one file before their children as a rule. $1 the day, or NULL for any
+SELECT p.code AS parent_code, u.code, s.level, s.type, s.owner, s.name, s.valid_from, s.valid_to
+FROM unit u JOIN unit_span s ON s.unit_id = u.id LEFT JOIN unit p ON p.id = s.parent_id
+WHERE CAST($1 AS TEXT) IS NULL OR (s.valid_from <= $1 AND s.valid_to >= $1)
+ORDER BY u.id, s.valid_from;
+
+-- name: org_export_units_below
+-- The same for one unit and whatever stood below it (on the day, or ever). $1 the day or NULL, $2 code
+WITH RECURSIVE below(id) AS (
+	SELECT id FROM unit WHERE code = $2
+	UNION
+	SELECT k.unit_id FROM below b JOIN unit_span k ON k.parent_id = b.id
+	WHERE CAST($1 AS TEXT) IS NULL OR (k.valid_from <= $1 AND k.valid_to >= $1)
+)
+SELECT p.code AS parent_code, u.code, s.level, s.type, s.owner, s.name, s.valid_from, s.valid_to
+FROM below b JOIN unit u ON u.id = b.id JOIN unit_span s ON s.unit_id = u.id LEFT JOIN unit p ON p.id = s.parent_id
+WHERE CAST($1 AS TEXT) IS NULL OR (s.valid_from <= $1 AND s.valid_to >= $1)
+ORDER BY u.id, s.valid_from;
+
+-- name: org_export_predecessors
+-- With the names of the last day before and the first day after.
+SELECT r.operation, f.code AS from_code, t.code AS to_code, r.on_date AS "on",
+       coalesce((SELECT s.name FROM unit_span s WHERE s.unit_id = f.id AND s.valid_from < r.on_date ORDER BY s.valid_from DESC LIMIT 1), '')
+       AS from_name,
+       coalesce((SELECT s.name FROM unit_span s WHERE s.unit_id = t.id AND s.valid_to >= r.on_date ORDER BY s.valid_from LIMIT 1), '') AS to_name
+FROM unit_predecessor r JOIN unit f ON f.id = r.predecessor_id JOIN unit t ON t.id = r.unit_id
+ORDER BY r.on_date, t.code, f.code;
+
+-- name: org_predecessor_get
+-- $1 unit, $2 predecessor
+SELECT unit_id, predecessor_id, on_date, operation FROM unit_predecessor WHERE unit_id = $1 AND predecessor_id = $2;
