@@ -56,13 +56,23 @@ const char *req_header(const struct req *rq, const char *name)
 
 /* ---- records ---- */
 
+/* People write points with a decimal comma; files and programs use the point. */
+static const char *with_point(struct call *c, const char *text)
+{
+	char *copy = arena_strdup(c->arena, text), *comma = strchr(copy, ',');
+
+	if (comma)
+		*comma = '.';
+	return copy;
+}
+
 /* The text for a field: what was sent, or "" when a required value is missing from both body and row; NULL: leave the row. */
 static const char *text_for(struct call *c, const struct req *rq, const struct field *f, const void *row)
 {
 	const char *text = req_form(rq, f->name);
 
 	if (text)
-		return text;
+		return f->type == FIELD_TENTHS && !rq->json ? with_point(c, text) : text;
 	return f->flags & REQUIRED && !*field_text(c->arena, f, row) ? "" : NULL;
 }
 
