@@ -19,6 +19,7 @@
 #include "app/run.h"
 #include "app/version.h"
 #include "db/db.h"
+#include "rollup/memory.h"
 
 enum { STOP_MS = 20000 };
 
@@ -132,6 +133,7 @@ static fail start_parts(struct call *c, struct server *s)
 	struct http_config config;
 
 	TRY(open_log(c, s->settings, &s->access_log));
+	TRY(rollup_open(c, &s->rollup));
 	sign_in_configure(s->settings->session_days, s->settings->sign_ins);
 	if (db_engine_of(s->db) == DB_SQLITE)
 		TRY(handover_listen(c, db_url(s->db), server_command, s, &s->handover));
@@ -146,6 +148,7 @@ static bool end_parts(struct server *s, int wait_ms)
 		http_stop(s->http, wait_ms);
 	if (!handover_stop(s->handover, wait_ms))
 		return false;
+	rollup_close(s->rollup);
 	if (s->access_log)
 		fclose(s->access_log);
 	free(s);
