@@ -414,6 +414,7 @@ CREATE TABLE journal (
 ) @STRICT;
 CREATE INDEX journal_entity ON journal (entity, entity_id, at_ms);
 CREATE INDEX journal_unit ON journal (unit_id, at_ms);
+CREATE INDEX journal_at ON journal (at_ms, lane, seq);
 CREATE TABLE journal_head (
 	lane        @INT NOT NULL PRIMARY KEY,
 	seq         @INT NOT NULL,

@@ -2,10 +2,13 @@
 #include "app/routes.h"
 
 #include "access/access_pages.h"
+#include "app/app_pages.h"
 
 const struct route *const app_routes[] = {
 	sign_in_routes,
 	me_routes,
 	account_routes,
+	rules_routes,
+	journal_routes,
 	NULL,
 };

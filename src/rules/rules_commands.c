@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "rules/load.h"
+#include "rules/rule_words.h"
 #include "rules/sheet.h"
 #include "rules/yaml.h"
 
@@ -26,7 +27,7 @@ static void print_out(struct call *c, struct out *o)
 }
 
 /* The tag of a source in words. */
-static const char *source_words(enum lang lang, const char *tag)
+const char *rule_source_words(enum lang lang, const char *tag)
 {
 	if (strcmp(tag, "S") == 0)
 		return tr(lang, "stated in the source documents");
@@ -69,6 +70,18 @@ static void rule_json(struct json *j, enum lang lang, const struct rule *r)
 	json_object_end(j);
 }
 
+void rule_list_json(struct call *c, struct json *j, struct date on)
+{
+	json_array(j);
+	for (size_t i = 0; i < c->rules->n; i++) {
+		const struct rule *r = &c->rules->v[i];
+
+		if (!date_is(on) || (r->valid_from.days <= on.days && on.days <= r->valid_to.days))
+			rule_json(j, c->lang, r);
+	}
+	json_array_end(j);
+}
+
 static void list_json(struct call *c, struct date on)
 {
 	struct json j;
@@ -76,14 +89,7 @@ static void list_json(struct call *c, struct date on)
 
 	out_memory(&o, c->arena);
 	json_begin(&j, &o);
-	json_array(&j);
-	for (size_t i = 0; i < c->rules->n; i++) {
-		const struct rule *r = &c->rules->v[i];
-
-		if (!date_is(on) || (r->valid_from.days <= on.days && on.days <= r->valid_to.days))
-			rule_json(&j, c->lang, r);
-	}
-	json_array_end(&j);
+	rule_list_json(c, &j, on);
 	print_out(c, &o);
 }
 
@@ -96,7 +102,7 @@ static void list_row(struct call *c, const struct rule *r)
 	pad(c, day_or(c, r->valid_from, "–"), 13);
 	pad(c, day_or(c, r->valid_to, "–"), 13);
 	pad(c, *r->scope ? r->scope : tr(c->lang, "everywhere"), 12);
-	fprintf(c->out, "%s [%s]%s\n", r->title[c->lang], source_words(c->lang, r->source),
+	fprintf(c->out, "%s [%s]%s\n", r->title[c->lang], rule_source_words(c->lang, r->source),
 	        r->is_default ? "" : tr(c->lang, ", only when asked for"));
 }
 
@@ -176,7 +182,7 @@ static fail check_command(struct call *c, struct args *args)
 
 /* ---------------------------------------------------------------- show */
 
-static const char *case_words(struct call *c, const struct scheme_line *line, const struct scheme_case *k)
+const char *rule_case_words(struct call *c, const struct scheme_line *line, const struct scheme_case *k)
 {
 	static const char *const signs[] = { "", "≥ ", "> ", "≤ ", "< " };
 	struct value bound = { .num = k->bound_num, .den = k->bound_den };
@@ -196,7 +202,7 @@ static const char *case_words(struct call *c, const struct scheme_line *line, co
 	return out_text(&o);
 }
 
-static const char *expr_text(struct call *c, const struct expr *e, const struct expr *measure)
+const char *rule_expr_words(struct call *c, const struct expr *e, const struct expr *measure)
 {
 	struct out o;
 
@@ -205,7 +211,7 @@ static const char *expr_text(struct call *c, const struct expr *e, const struct 
 	return out_text(&o);
 }
 
-static const char *max_words(struct call *c, const struct scheme_line *line)
+const char *rule_max_words(struct call *c, const struct scheme_line *line)
 {
 	struct out o;
 
@@ -213,12 +219,12 @@ static const char *max_words(struct call *c, const struct scheme_line *line)
 	for (uint32_t i = 0; i < line->n_max; i++) {
 		out_printf(&o, "%s%s", i ? "; " : "", show_tenths(c->arena, c->lang, line->max[i].points));
 		if (line->max[i].when.n)
-			out_printf(&o, " (%s)", expr_text(c, &line->max[i].when, NULL));
+			out_printf(&o, " (%s)", rule_expr_words(c, &line->max[i].when, NULL));
 	}
 	return out_text(&o);
 }
 
-static const char *case_points(struct call *c, const struct scheme_case *k)
+const char *rule_case_points(struct call *c, const struct scheme_case *k)
 {
 	return k->pro_rata ? tr(c->lang, "by share") : show_tenths(c->arena, c->lang, k->points);
 }
@@ -226,15 +232,15 @@ static const char *case_points(struct call *c, const struct scheme_case *k)
 static void show_line(struct call *c, const struct scheme_line *line)
 {
 	fprintf(c->out, "%s%s  %s — %s %s%s\n", line->group >= 0 ? "  " : "", line->id, line->title[c->lang], tr(c->lang, "at most"),
-	        max_words(c, line), line->judged ? tr(c->lang, ", judged") : "");
+	        rule_max_words(c, line), line->judged ? tr(c->lang, ", judged") : "");
 	if (line->measure.n)
-		fprintf(c->out, "      %s: %s\n", tr(c->lang, "measure"), expr_text(c, &line->measure, NULL));
+		fprintf(c->out, "      %s: %s\n", tr(c->lang, "measure"), rule_expr_words(c, &line->measure, NULL));
 	if (line->not_applicable.n)
-		fprintf(c->out, "      %s: %s\n", tr(c->lang, "does not apply, full points, when"), expr_text(c, &line->not_applicable, NULL));
+		fprintf(c->out, "      %s: %s\n", tr(c->lang, "does not apply, full points, when"), rule_expr_words(c, &line->not_applicable, NULL));
 	for (uint32_t i = 0; i < line->n_cases; i++) {
 		fputs("      ", c->out);
-		pad(c, case_points(c, &line->cases[i]), 9);
-		fprintf(c->out, "%s\n", case_words(c, line, &line->cases[i]));
+		pad(c, rule_case_points(c, &line->cases[i]), 9);
+		fprintf(c->out, "%s\n", rule_case_words(c, line, &line->cases[i]));
 	}
 }
 
@@ -294,7 +300,7 @@ static void put_tenths(struct json *j, const char *key, struct tenths p)
 static void case_json(struct call *c, struct json *j, const struct scheme_line *line, const struct scheme_case *k)
 {
 	json_object(j);
-	json_put_str(j, "when", case_words(c, line, k));
+	json_put_str(j, "when", rule_case_words(c, line, k));
 	if (k->pro_rata)
 		json_put_bool(j, "pro_rata", true);
 	else
@@ -320,6 +326,25 @@ static void line_json(struct call *c, struct json *j, const struct scheme *s, co
 	json_object_end(j);
 }
 
+void rule_show_json(struct call *c, struct json *j, const struct rule *r)
+{
+	json_object(j);
+	json_key(j, "rule");
+	rule_json(j, c->lang, r);
+	json_key(j, "lines");
+	json_array(j);
+	for (uint32_t i = 0; r->scheme && i < r->scheme->n_lines; i++)
+		line_json(c, j, r->scheme, &r->scheme->lines[i]);
+	json_array_end(j);
+	if (r->target) {
+		json_put_str(j, "numerator", counter_words[r->target->numerator]);
+		json_put_str(j, "denominator", counter_words[r->target->denominator]);
+		json_put_str(j, "threshold", r->target->threshold);
+	}
+	json_put_str(j, "text", r->text);
+	json_object_end(j);
+}
+
 static void show_json(struct call *c, const struct rule *r)
 {
 	struct json j;
@@ -327,21 +352,7 @@ static void show_json(struct call *c, const struct rule *r)
 
 	out_memory(&o, c->arena);
 	json_begin(&j, &o);
-	json_object(&j);
-	json_key(&j, "rule");
-	rule_json(&j, c->lang, r);
-	json_key(&j, "lines");
-	json_array(&j);
-	for (uint32_t i = 0; r->scheme && i < r->scheme->n_lines; i++)
-		line_json(c, &j, r->scheme, &r->scheme->lines[i]);
-	json_array_end(&j);
-	if (r->target) {
-		json_put_str(&j, "numerator", counter_words[r->target->numerator]);
-		json_put_str(&j, "denominator", counter_words[r->target->denominator]);
-		json_put_str(&j, "threshold", r->target->threshold);
-	}
-	json_put_str(&j, "text", r->text);
-	json_object_end(&j);
+	rule_show_json(c, &j, r);
 	print_out(c, &o);
 }
 
@@ -369,7 +380,7 @@ static fail show_command(struct call *c, struct args *args)
 		return FAIL_OK;
 	}
 	fprintf(c->out, "%s (%s), %s – %s [%s]\n", r->title[c->lang], r->id, day_or(c, r->valid_from, ""), day_or(c, r->valid_to, ""),
-	        source_words(c->lang, r->source));
+	        rule_source_words(c->lang, r->source));
 	if (r->scheme)
 		show_scheme(c, r->scheme);
 	else if (r->year)

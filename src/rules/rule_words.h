@@ -1,0 +1,21 @@
+/* rule_words.h — a rule as people read it, and as JSON: for `chibo rules show` and the page of a rule. Texts are in the call's language and arena. */
+#ifndef CHIBO_RULES_RULE_WORDS_H
+#define CHIBO_RULES_RULE_WORDS_H
+
+#include "base/call.h"
+#include "base/json.h"
+#include "rules/rules.h"
+
+/* The tag of a source: "published rule", "proposed" … */
+const char *rule_source_words(enum lang lang, const char *tag);
+/* When a case holds: "≥ 90 %", "otherwise"; and what it gives: "4", "by share". */
+const char *rule_case_words(struct call *c, const struct scheme_line *line, const struct scheme_case *k);
+const char *rule_case_points(struct call *c, const struct scheme_case *k);
+/* The maximum of a line, with its conditions. */
+const char *rule_max_words(struct call *c, const struct scheme_line *line);
+const char *rule_expr_words(struct call *c, const struct expr *e, const struct expr *measure);
+/* Rules valid on a day (DATE_NONE: all) as an array; one rule with its lines and its text as an object. */
+void rule_list_json(struct call *c, struct json *j, struct date on);
+void rule_show_json(struct call *c, struct json *j, const struct rule *r);
+
+#endif
