@@ -12,6 +12,7 @@
 #include "org/kinds.h"
 #include "org/org_commands.h"
 #include "org/tree.h"
+#include "rollup/rollup_commands.h"
 #include "rules/rules_commands.h"
 #include "score/kinds.h"
 #include "score/meeting_commands.h"
@@ -22,6 +23,7 @@ const struct command *const app_commands[] = {
 	rules_commands,
 	meeting_commands,
 	exchange_commands,
+	rollup_commands,
 	settings_commands,
 	serve_commands,
 	account_commands,
