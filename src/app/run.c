@@ -33,10 +33,18 @@ static bool may_hand_over(const struct run *r)
 	return r->cmd->needs & (NEEDS_WRITE | NEEDS_CREATE) && !(r->cmd->needs & NEEDS_PLACE) && !is_postgres(r->g.db);
 }
 
+/* What may create the database also brings it up to date, unless that is the command's own work (init). */
+static fail prepare_schema(struct call *c, unsigned needs)
+{
+	if (!(needs & NEEDS_CREATE))
+		return db_check_schema(c);
+	return needs & NEEDS_DB ? db_migrate(c, NULL) : FAIL_OK;
+}
+
 /* Runs with the database open and closes it. */
 static fail run_open(struct call *c, struct run *r)
 {
-	fail f = r->cmd->needs & NEEDS_CREATE ? FAIL_OK : db_check_schema(c);
+	fail f = prepare_schema(c, r->cmd->needs);
 
 	if (f == FAIL_OK)
 		f = r->cmd->run(c, &r->args);

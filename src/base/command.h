@@ -11,7 +11,7 @@ enum command_needs {
 	NEEDS_NOTHING = 0,
 	NEEDS_DB      = 1, /* an existing database with the right schema */
 	NEEDS_WRITE   = 2, /* the writer's place; on SQLite handed over to the running server if there is one */
-	NEEDS_CREATE  = 4, /* may create the database */
+	NEEDS_CREATE  = 4, /* may create the database; with NEEDS_DB it is brought up to date before the command runs */
 	NEEDS_RULES   = 8, /* the rule files, loaded and checked: c->rules */
 	NEEDS_PLACE   = 16, /* keeps the writer's place for itself, as the server does: never handed over */
 };
