@@ -299,10 +299,10 @@ static void translated(struct view *v, char *rest)
 	while (isspace((unsigned char)*args) || *args == ',')
 		args++;
 	if (*args == '\0') {
-		statement(v, "html_t(o, pg, %.*s);", (int)(end + 1 - rest), rest);
+		statement(v, "{ static struct html_words w_; html_t_once(o, pg, &w_, %.*s); }", (int)(end + 1 - rest), rest);
 		return;
 	}
-	statement(v, "for (struct html_tr t_ = html_tr_begin(o, pg, %.*s); html_tr_next(&t_);) switch (t_.arg) {",
+	statement(v, "{ static struct html_words w_; for (struct html_tr t_ = html_tr_once(o, pg, &w_, %.*s); html_tr_next(&t_);) switch (t_.arg) {",
 	          (int)(end + 1 - rest), rest);
 	int n = 0, depth = 0;
 	char *from = args;
@@ -315,7 +315,7 @@ static void translated(struct view *v, char *rest)
 			break;
 		from = p + 1;
 	}
-	fputs("\t}\n", v->body);
+	fputs("\t} }\n", v->body);
 }
 
 /* ---- blocks ---- */

@@ -1,27 +1,27 @@
 /* html.c — the writers behind OUT and OUT_URL. Escaping happens here and nowhere else. */
 #include "html/html.h"
 
+#include <stdatomic.h>
 #include <string.h>
 #include <strings.h>
 
 #include "html/page.h"
 
-/* What a byte of text becomes; NULL: itself. The apostrophe too, so that either quote may surround an attribute. */
-static const char *const escapes[256] = {
-	['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;",
-};
+/* What a byte of text becomes; 0: itself. The apostrophe too, so that either quote may surround an attribute. */
+static const unsigned char special[256] = { ['&'] = 1, ['<'] = 2, ['>'] = 3, ['"'] = 4, ['\''] = 5 };
+static const char *const escapes[] = { "", "&amp;", "&lt;", "&gt;", "&quot;", "&#39;" };
 
 static void escaped(struct out *o, const char *s, size_t n)
 {
 	const char *run = s, *end = s + n;
 
 	for (; s < end; s++) {
-		const char *e = escapes[(unsigned char)*s];
+		unsigned which = special[(unsigned char)*s];
 
-		if (!e)
+		if (!which)
 			continue;
 		out_bytes(o, run, (size_t)(s - run));
-		out_str(o, e);
+		out_str(o, escapes[which]);
 		run = s + 1;
 	}
 	out_bytes(o, run, (size_t)(end - run));
@@ -150,6 +150,27 @@ void html_t(struct out *o, const struct page *pg, const char *id)
 struct html_tr html_tr_begin(struct out *o, const struct page *pg, const char *id)
 {
 	return (struct html_tr){ .o = o, .pg = pg, .rest = tr(pg->lang, id) };
+}
+
+static const char *look_up(struct html_words *words, enum lang lang, const char *id)
+{
+	const char *said = atomic_load_explicit(&words->said[lang], memory_order_relaxed);
+
+	if (!said) {
+		said = tr(lang, id);
+		atomic_store_explicit(&words->said[lang], said, memory_order_relaxed);
+	}
+	return said;
+}
+
+void html_t_once(struct out *o, const struct page *pg, struct html_words *words, const char *id)
+{
+	html_text(o, pg, look_up(words, pg->lang, id));
+}
+
+struct html_tr html_tr_once(struct out *o, const struct page *pg, struct html_words *words, const char *id)
+{
+	return (struct html_tr){ .o = o, .pg = pg, .rest = look_up(words, pg->lang, id) };
 }
 
 /* At a '%': a placeholder ("%s", "%2$s") with its number, or no placeholder (-1). `*end` is behind it. */

@@ -69,4 +69,9 @@ bool html_tr_next(struct html_tr *t);
 /* The translated text alone. */
 void html_t(struct out *o, const struct page *pg, const char *id);
 
+/* The same for a place in a template, which looks its words up once a language and then remembers them. */
+struct html_words { const char *_Atomic said[LANG_COUNT]; };
+void html_t_once(struct out *o, const struct page *pg, struct html_words *words, const char *id);
+struct html_tr html_tr_once(struct out *o, const struct page *pg, struct html_words *words, const char *id);
+
 #endif

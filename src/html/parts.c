@@ -93,7 +93,7 @@ static void trend_line(struct out *o, const struct trend *t, const struct scale 
 		int64_t v = per_mille(t->num[i], t->den[i]);
 
 		if (v >= 0)
-			out_printf(o, "%s%d %d", pen_down ? "L" : "M", (int)trend_x(t, i), (int)trend_y(s, v));
+			out_printf(o, pen_down ? "L%d %d" : "M%d %dh0", (int)trend_x(t, i), (int)trend_y(s, v));
 		pen_down = v >= 0;
 	}
 	LIT(o, "\"/>");
