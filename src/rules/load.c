@@ -73,7 +73,7 @@ static void read_file(struct set *s, const char *file, const char *text, size_t 
 	struct yaml tree;
 
 	if (!yaml_parse(s->arena, text, size, &tree, &why)) {
-		complain(&r, why.at, "%s", tr(s->bad->lang, why.what));
+		complain(&r, why.at, why.detail ? "%s: %s" : "%s", tr(s->bad->lang, why.what), why.detail);
 		return;
 	}
 	text = arena_strndup(s->arena, text, size);
@@ -233,8 +233,10 @@ fail rules_load_dir(struct arena *a, const char *dir, struct rules *out, struct 
 
 fail rules_report(struct call *c, const struct complaints *bad)
 {
-	for (size_t i = 0; i < bad->n; i++)
+	for (size_t i = 0; bad->n > 1 && i < bad->n; i++)
 		fprintf(c->err, "%s:%d:%d: %s\n", bad->v[i].file, bad->v[i].at.line, bad->v[i].at.column, bad->v[i].text);
+	if (bad->n == 1)
+		return problem(c, FAIL_INPUT, "rules", "%s:%d:%d: %s", bad->v[0].file, bad->v[0].at.line, bad->v[0].at.column, bad->v[0].text);
 	return problem(c, FAIL_INPUT, "rules", "the rules cannot be used; %zu mistakes, the first: %s:%d:%d: %s", bad->n, bad->v[0].file,
 	               bad->v[0].at.line, bad->v[0].at.column, bad->v[0].text);
 }

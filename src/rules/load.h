@@ -35,7 +35,8 @@ fail rules_load_texts(struct arena *a, const struct rule_text *v, size_t n, stru
 /* `dir` if given, otherwise $CHIBO_RULES (then it must exist), otherwise ./rules, the installed directory, the embedded
  * copy: the first there is. Problems go to the call: the first complaint as the problem, all of them to c->err. */
 fail rules_open(struct call *c, struct arena *a, const char *dir, struct rules *out) MUST_CHECK;
-/* Every complaint as a line FILE:LINE:COLUMN: TEXT to c->err, and the first as the problem of the call. FAIL_INPUT. */
+/* The first complaint becomes the problem of the call; where there are several, each is a line FILE:LINE:COLUMN: TEXT on
+ * c->err. FAIL_INPUT. */
 fail rules_report(struct call *c, const struct complaints *bad);
 
 #endif

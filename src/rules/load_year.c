@@ -10,9 +10,8 @@ static void read_count(struct reader *r, const struct yaml *value, struct year_l
 	if (!read_keys(r, value, "of at_least "))
 		return;
 	out->count_grade = (enum grade)read_word(r, value, "of", grade_words, -1);
-	out->count_of_12 = (int32_t)read_int(r, value, "at_least", 1, 12, 0);
-	if (!out->count_of_12)
-		complain(r, value->at, "the key “%s” is missing here", "at_least");
+	if (read_required(r, value, "at_least"))
+		out->count_of_12 = (int32_t)read_int(r, value, "at_least", 1, 12, 0);
 }
 
 static void read_level(struct reader *r, const struct yaml *value, struct year_level *out)

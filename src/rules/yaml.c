@@ -131,14 +131,39 @@ static bool refuse_syntax(struct copy *c, struct fy_diag *diag)
 
 	if (!e)
 		return refuse(c, (struct place){ 1, 1 }, N_("this is not YAML"));
-	return refuse(c, (struct place){ e->line + 1, e->column + 1 }, arena_strdup(c->arena, e->msg));
+	refuse(c, (struct place){ e->line, e->column }, N_("this is not YAML"));
+	c->why->detail = arena_strdup(c->arena, e->msg);
+	return false;
+}
+
+static bool is_blank(const char *text, size_t size)
+{
+	bool comment = false;
+
+	for (size_t i = 0; i < size; i++) {
+		if (text[i] == '\n' || text[i] == '#')
+			comment = text[i] == '#';
+		else if (!comment && text[i] != ' ' && text[i] != '\t' && text[i] != '\r')
+			return false;
+	}
+	return true;
+}
+
+/* Complaints are collected; nothing is written to the process's own streams. */
+static void discard(struct fy_diag *diag, void *user, const char *text, size_t size)
+{
+	(void)diag;
+	(void)user;
+	(void)text;
+	(void)size;
 }
 
 bool yaml_parse(struct arena *a, const char *text, size_t size, struct yaml *out, struct yaml_problem *why)
 {
 	struct copy c = { .arena = a, .why = why };
-	struct fy_diag *diag = fy_diag_create(NULL);
-	struct fy_parse_cfg cfg = { .flags = FYPCF_DISABLE_MMAP_OPT | FYPCF_DEFAULT_VERSION_1_2, .diag = diag };
+	const struct fy_diag_cfg quiet = { .output_fn = discard, .level = FYET_ERROR, .module_mask = ~0u };
+	struct fy_diag *diag = fy_diag_create(&quiet);
+	struct fy_parse_cfg cfg = { .flags = FYPCF_DISABLE_MMAP_OPT | FYPCF_DEFAULT_VERSION_1_2 | FYPCF_ALLOW_DUPLICATE_KEYS, .diag = diag };
 	struct fy_document *document;
 
 	if (!diag)
@@ -150,10 +175,11 @@ bool yaml_parse(struct arena *a, const char *text, size_t size, struct yaml *out
 	if (!text_is_utf8(text, size))
 		return refuse(&c, (struct place){ 1, 1 }, N_("the file is not UTF-8 text: save it as UTF-8"));
 	document = fy_document_build_from_string(&cfg, text, size);
-	if (!document)
+	if (document)
+		arena_defer(a, destroy_document, document);
+	if (!document && fy_diag_got_error(diag) && !is_blank(text, size))
 		return refuse_syntax(&c, diag);
-	arena_defer(a, destroy_document, document);
-	if (!fy_document_root(document))
+	if (!document || !fy_document_root(document))
 		return refuse(&c, (struct place){ 1, 1 }, N_("the file is empty"));
 	return copy_node(&c, fy_document_root(document), (struct place){ 1, 1 }, 0, out);
 }

@@ -25,7 +25,8 @@ struct yaml_entry {
 
 struct yaml_problem {
 	struct place at;
-	const char *what;             /* message id, or libfyaml's own English words */
+	const char *what;             /* message id */
+	const char *detail;           /* libfyaml's own English words, or NULL */
 };
 
 #define YAML_MAX_SIZE (64 * 1024)
