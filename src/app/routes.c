@@ -10,5 +10,6 @@ const struct route *const app_routes[] = {
 	account_routes,
 	rules_routes,
 	journal_routes,
+	file_routes,
 	NULL,
 };
