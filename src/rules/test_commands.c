@@ -131,6 +131,13 @@ static void the_full_meeting_of_section_10_is_90_good(void **state)
 	c.lang = LANG_EN;
 }
 
+static void the_command_of_the_readme_works(void **state)
+{
+	(void)state;
+	assert_int_equal(run("score", "--scheme MQ-2025-D --facts tests/rules/cases/worked-meeting.json"), FAIL_OK);
+	expect_printed("Total 90 of 100: Good");
+}
+
 static const char *replaced(const char *text, const char *from, const char *to)
 {
 	const char *at = strstr(text, from);
@@ -315,6 +322,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_full_meeting_of_section_10_is_90_good),
+		cmocka_unit_test(the_command_of_the_readme_works),
 		cmocka_unit_test(with_one_absence_unexcused_it_is_87_fair),
 		cmocka_unit_test(the_date_of_the_file_chooses_the_scheme),
 		cmocka_unit_test(missing_facts_and_unjudged_lines_are_named_and_no_total_is_given),

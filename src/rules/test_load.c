@@ -402,6 +402,31 @@ static void a_scheme_of_a_province_dropped_into_the_folder_takes_effect(void **s
 	assert_non_null(strstr(test_problem.text, "province.yaml:1:1"));
 }
 
+static void the_examples_of_the_documentation_load(void **state)
+{
+	static const char fence[] = "```yaml\n";
+	char *text = arena_alloc(c.arena, 64 * 1024), *at = text;
+	FILE *f = fopen("docs/rules.md", "r");
+	int blocks = 0;
+
+	(void)state;
+	assert_non_null(f);
+	assert_true(fread(text, 1, 64 * 1024 - 1, f) > 1000);
+	fclose(f);
+	while ((at = strstr(at, fence))) {
+		char *start = at + strlen(fence), *end_of = strstr(start, "```");
+		struct complaints bad;
+		struct rules rules;
+
+		assert_non_null(end_of);
+		if (load(arena_strndup(c.arena, start, (size_t)(end_of - start)), &rules, &bad) != FAIL_OK)
+			fail_msg("example %d: %d:%d: %s", blocks + 1, bad.v[0].at.line, bad.v[0].at.column, bad.v[0].text);
+		at = end_of + 3;
+		blocks++;
+	}
+	assert_int_equal(blocks, 3);
+}
+
 /* ---------------------------------------------------------------- packed form */
 
 static void packed_bytes_are_trusted_in_nothing(void **state)
@@ -478,6 +503,7 @@ int main(void)
 		cmocka_unit_test(targets_are_checked),
 		cmocka_unit_test(validity_may_not_overlap_for_the_same_use_and_scope),
 		cmocka_unit_test(a_scheme_of_a_province_dropped_into_the_folder_takes_effect),
+		cmocka_unit_test(the_examples_of_the_documentation_load),
 		cmocka_unit_test(packed_bytes_are_trusted_in_nothing),
 		cmocka_unit_test(generated_sentences_name_facts_and_numbers),
 	};
