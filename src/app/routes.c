@@ -10,6 +10,5 @@ const struct route *const app_routes[] = {
 	account_routes,
 	rules_routes,
 	journal_routes,
-	file_routes,
 	NULL,
 };

@@ -3,7 +3,6 @@
 #define CHIBO_APP_SHOWN_H
 
 #include "db/journal.h"
-#include "exchange/transfer.h"
 #include "html/form.h"
 #include "html/parts.h"
 #include "rules/rules.h"
@@ -45,26 +44,6 @@ struct journal_view {
 	struct journal_row *v;
 	size_t n;
 	struct pager pager;
-	struct table table;
-};
-
-/* ---- files in and out ---- */
-
-struct file_kind { const char *name, *label, *columns; }; /* label translated; columns as they stand in the first row */
-struct files_view {
-	struct form form;         /* kind, file */
-	struct choice *kinds;     /* that may be imported */
-	size_t kind_n;
-	struct file_kind *in, *out;
-	size_t in_n, out_n;
-};
-struct import_row { int64_t line; const char *column, *value, *text; };
-struct import_view {
-	const struct import_result *result;
-	const char *kind, *label, *summary;
-	bool may_confirm;         /* a dry run without problems whose file was kept */
-	struct import_row *v;
-	size_t n;
 	struct table table;
 };
 

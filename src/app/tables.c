@@ -35,6 +35,7 @@ const struct command *const app_commands[] = {
 const struct verify_check *const app_checks[] = {
 	care_checks,
 	org_checks,
+	rollup_checks,
 	NULL,
 };
 

@@ -133,3 +133,44 @@ SELECT lane, seq FROM journal_head ORDER BY lane;
 -- What was written since. $1 lane $2 after this one $3 up to this one
 SELECT realm, unit_id, entity, count(*) AS n FROM journal WHERE lane = $1 AND seq > $2 AND seq <= $3
 GROUP BY realm, unit_id, entity;
+
+-- name: rollup_quality
+-- Regular meetings of a unit, the latest of a month first, each with its sheets, the one that counts first. $1 realm $2 unit $3 first month $4 last
+SELECT m.id, m.month, m.starts_at, m.expected, coalesce(s.points, 0) AS points, coalesce(s.revision, 0) AS revision,
+	coalesce(s.stage, '') AS stage, coalesce(s.scheme, '') AS scheme, coalesce(s.class, '') AS class
+FROM meeting m
+LEFT JOIN score_sheet s ON s.realm = m.realm AND s.meeting_id = m.id AND s.stage IN ('decided', 'voted', 'self')
+WHERE m.realm = $1 AND m.unit_id = $2 AND m.month >= $3 AND m.month <= $4 AND m.kind = 'regular'
+ORDER BY m.month, m.starts_at DESC, m.id DESC, CASE s.stage WHEN 'decided' THEN 1 WHEN 'voted' THEN 2 ELSE 3 END, s.revision DESC;
+
+-- name: rollup_lost
+-- Lines of a sheet that lost points, the dearest first. $1 realm $2 meeting $3 stage $4 revision
+SELECT line, points, max FROM score_line
+WHERE realm = $1 AND meeting_id = $2 AND stage = $3 AND revision = $4 AND points < max AND source <> 'not_applicable'
+ORDER BY max - points DESC, line;
+
+-- name: cell_month_sums
+-- The whole installation, month by month.
+SELECT month,
+	CAST(sum(regular) AS @INT) AS regular,
+	CAST(sum(thematic) AS @INT) AS thematic,
+	CAST(sum(meetings) AS @INT) AS meetings,
+	CAST(sum(pre_meetings) AS @INT) AS pre_meetings,
+	CAST(sum(complete) AS @INT) AS complete,
+	CAST(sum(by_score) AS @INT) AS by_score,
+	CAST(sum(scored) AS @INT) AS scored,
+	CAST(sum(good) AS @INT) AS good,
+	CAST(sum(fair) AS @INT) AS fair,
+	CAST(sum(average) AS @INT) AS average,
+	CAST(sum(poor) AS @INT) AS poor,
+	CAST(sum(self_good) AS @INT) AS self_good,
+	CAST(sum(self_scored) AS @INT) AS self_scored,
+	CAST(sum(decided) AS @INT) AS decided,
+	CAST(sum(reported) AS @INT) AS reported,
+	CAST(sum(points) AS @INT) AS points,
+	CAST(sum(expected) AS @INT) AS expected,
+	CAST(sum(present) AS @INT) AS present,
+	CAST(sum(excused) AS @INT) AS excused,
+	CAST(sum(unexcused) AS @INT) AS unexcused,
+	CAST(sum(thematic_poor) AS @INT) AS thematic_poor
+FROM cell_month GROUP BY month ORDER BY month;

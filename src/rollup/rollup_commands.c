@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "org/unit.h"
+#include "rollup/report.h"
 #include "rollup/rollup.h"
 #include "rollup/targets.h"
 
@@ -18,10 +19,16 @@ static const struct option question_options[] = {
 	{ NULL },
 };
 
-static fail read_period(struct call *c, struct args *args, struct period *out)
-{
-	const char *text = args_option(args, "--period");
+static const struct option report_options[] = {
+	{ "--unit", "CODE", N_("the unit; what is below it is counted with it") },
+	{ "--period", "P", N_("2025, 2025-H1, 2025-Q3 or 2025-03") },
+	{ "--structure", "then|now", N_("the tree of that time (otherwise), or that of today") },
+	{ "--format", "json|csv|xlsx|html", N_("the form of the report; otherwise JSON") },
+	{ NULL },
+};
 
+static fail period_of(struct call *c, const char *text, struct period *out)
+{
 	if (!text)
 		return problem(c, FAIL_INPUT, "--period", "say which period: --period 2025, 2025-H1, 2025-Q3 or 2025-03");
 	if (!period_parse(text, out))
@@ -29,9 +36,8 @@ static fail read_period(struct call *c, struct args *args, struct period *out)
 	return FAIL_OK;
 }
 
-static fail read_structure(struct call *c, struct args *args, enum structure *out)
+static fail structure_of(struct call *c, const char *text, enum structure *out)
 {
-	const char *text = args_option(args, "--structure");
 	int i = text ? word_index(structure_words, text) : THEN;
 
 	if (i < 0)
@@ -49,15 +55,14 @@ static fail find_unit(struct call *c, void *arg)
 	return org_unit_id(c, s->code, &s->id);
 }
 
-static fail read_question(struct call *c, struct args *args, struct question *q)
+static fail question_of(struct call *c, const char *unit, const char *period, const char *structure, struct question *q)
 {
-	struct unit_search s = { .code = args_option(args, "--unit") };
+	struct unit_search s = { .code = unit };
 
-	TRY(read_period(c, args, &q->period));
-	TRY(read_structure(c, args, &q->structure));
-	if (!s.code)
+	TRY(period_of(c, period, &q->period));
+	TRY(structure_of(c, structure, &q->structure));
+	if (!unit)
 		return problem(c, FAIL_INPUT, "--unit", "say which unit: --unit CODE");
-	TRY(args_end(c, args));
 	TRY(db_read(c, find_unit, &s));
 	q->unit_id = s.id;
 	return FAIL_OK;
@@ -96,13 +101,15 @@ static void print_targets(struct call *c, const struct target_lines *lines)
 static fail targets(struct call *c, struct args *args)
 {
 	bool as_json = args_flag(args, "--json");
+	const char *unit = args_option(args, "--unit"), *period = args_option(args, "--period"), *structure = args_option(args, "--structure");
 	struct target_lines lines;
 	struct question q;
 	const char *code;
 	struct json j;
 	struct out o;
 
-	TRY(read_question(c, args, &q));
+	TRY(args_end(c, args));
+	TRY(question_of(c, unit, period, structure, &q));
 	TRY(targets_ask(c, &q, &lines, &code));
 	if (!as_json) {
 		print_targets(c, &lines);
@@ -113,6 +120,52 @@ static fail targets(struct call *c, struct args *args)
 	targets_json(&j, c->lang, code, &q, &lines);
 	fprintf(c->out, "%s\n", out_text(&o));
 	return FAIL_OK;
+}
+
+/* ---- report ---- */
+
+static fail to_file(void *arg, const char *data, size_t size)
+{
+	return fwrite(data, 1, size, arg) == size ? FAIL_OK : FAIL_BROKEN;
+}
+
+static fail read_format(struct call *c, struct args *args, enum report_format *out)
+{
+	const char *text = args_option(args, "--format");
+	int i = args_flag(args, "--json") || !text ? REPORT_JSON : word_index(report_formats, text);
+
+	if (i < 0)
+		return problem(c, FAIL_INPUT, "--format", "“%s” is not a form of reports; write json, csv, xlsx or html", text);
+	*out = (enum report_format)i;
+	return FAIL_OK;
+}
+
+static fail report(struct call *c, struct args *args)
+{
+	const struct report_kind *kind;
+	enum report_format format;
+	const char *name;
+	struct question q;
+	struct report r;
+	struct out o;
+
+	TRY(read_format(c, args, &format));
+	const char *unit = args_option(args, "--unit"), *period = args_option(args, "--period"), *structure = args_option(args, "--structure");
+
+	name = args_next(args);
+	if (!name)
+		return problem(c, FAIL_INPUT, "", "say which report, for instance: chibo report R08 --unit CODE --period 2025-03");
+	TRY(report_find(c, name, &kind));
+	TRY(args_end(c, args));
+	TRY(question_of(c, unit, period, structure, &q));
+	TRY(report_make(c, kind, &q, &r));
+	out_to(&o, to_file, c->out);
+	fail f = report_write(c, &r, format, &o);
+
+	if (f == FAIL_OK && out_flush(&o) != FAIL_OK)
+		f = problem(c, FAIL_BROKEN, "", "the report could not be written");
+	out_free(&o);
+	return f;
 }
 
 /* ---- rebuild ---- */
@@ -135,6 +188,8 @@ static fail rebuild(struct call *c, struct args *args)
 const struct command rollup_commands[] = {
 	{ "targets", "--unit CODE --period P [--structure then|now] [--json]", N_("how far the targets are met: numerator, denominator, share, threshold"),
 	  NEEDS_DB | NEEDS_RULES, targets, question_options },
+	{ "report", "NAME --unit CODE --period P [--structure then|now] [--format json|csv|xlsx|html]",
+	  N_("a report by number or name: R08, R09, R13, R14, R19, R24, reconcile"), NEEDS_DB | NEEDS_RULES, report, report_options },
 	{ "rebuild", NULL, N_("makes the monthly counters of all cells again from their meetings"), NEEDS_DB | NEEDS_WRITE, rebuild, NULL },
 	{ NULL },
 };
