@@ -33,6 +33,12 @@ bool csv_needs_guard(const char *text)
 	return s > text || !negative_number(s);
 }
 
+/* Also where a blank, a mark (EF BB BF) or Excel's hint at the edge of a text might be taken for something else. */
+static bool needs_quotes(const char *text, size_t n)
+{
+	return text[strcspn(text, ",;\"\r\n\t")] != '\0' || *text == ' ' || *text == '\xEF' || (n > 0 && text[n - 1] == ' ') || strncmp(text, "sep=", 4) == 0;
+}
+
 void csv_cell(struct csv_writer *w, const char *text)
 {
 	bool guard = csv_needs_guard(text);
@@ -42,7 +48,7 @@ void csv_cell(struct csv_writer *w, const char *text)
 	if (w->filled)
 		out_char(w->out, ',');
 	w->filled = true;
-	if (text[strcspn(text, ",;\"\r\n\t")] == '\0' && *text != ' ' && (n == 0 || text[n - 1] != ' ')) {
+	if (!needs_quotes(text, n)) {
 		if (guard)
 			out_char(w->out, '\'');
 		out_bytes(w->out, text, n);

@@ -84,7 +84,8 @@ void xlsx_use_expat(struct xlsx_reader *r)
 	r->expat = true;
 }
 
-/* The scanner met what it does not know: once more from the start, by expat, past the rows already handed out. */
+/* The scanner met what it does not know, or thinks the sheet damaged: once more from the start, by expat, which decides, past the rows already
+ * handed out. */
 static fail change_over(struct call *c, struct xlsx_reader *r)
 {
 	int64_t rows = r->rows;
@@ -101,9 +102,10 @@ static fail change_over(struct call *c, struct xlsx_reader *r)
 static fail next_of_sheet(struct call *c, struct xlsx_reader *r, bool *more)
 {
 	if (r->xml == NULL) {
-		TRY(sheet_scan_next(c, &r->scan, &r->cells, more));
-		if (!r->scan.foreign)
-			return FAIL_OK;
+		fail f = sheet_scan_next(c, &r->scan, &r->cells, more);
+		if ((f == FAIL_OK && !r->scan.foreign) || (f != FAIL_OK && f != FAIL_INPUT))
+			return f;
+		problem_clear(c);
 		TRY(change_over(c, r));
 	}
 	return sheet_xml_next(c, r->xml, &r->cells, more);

@@ -141,8 +141,10 @@ static bool inside_tag(struct inside *in, char *p, char *end, char **at)
 		if (stop == NULL || !take_text(close + 1, stop - 1, &in->text, &in->n))
 			return false;
 		*at = stop - 1;
-	} else if (p[0] == '/' && p[1] == 'c' && p[2] == '>') {
+	} else if (p[0] == '/' && p[1] == 'c' && ends_name(p[2])) {
 		in->done = true;
+	} else if (p[0] == 'c' && ends_name(p[1])) {
+		return false;
 	} else if (p[*p == '/'] == 'r' && strncmp(p + (*p == '/'), "rPh", 3) == 0) {
 		in->phonetic = *p == 'r' && close[-1] != '/';
 	}

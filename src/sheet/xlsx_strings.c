@@ -268,9 +268,10 @@ fail strings_read(struct call *c, struct package *p, const char *path, struct xl
 	fail f;
 
 	TRY(strings_begin(c, out));
-	TRY(read_usual(c, p, path, out, &foreign));
-	if (!foreign)
-		return FAIL_OK;
+	f = read_usual(c, p, path, out, &foreign);
+	if (f != FAIL_INPUT && !foreign)
+		return f;
+	problem_clear(c); /* what the scanner thinks damaged, expat decides */
 	TRY(strings_begin(c, out));
 	TRY(part_open(c, p, path, &t));
 	f = parse_strings(c, t, out, package_limits(p));

@@ -17,10 +17,10 @@ bool xml_is_plain(const char *s, size_t n)
 		low = w ^ ones * '_';
 		cr = w ^ ones * '\r';
 		/* a borrow may report too much after a real hit, never too little */
-		seen |= (w | (amp - ones) | (low - ones) | (cr - ones)) & tops;
+		seen |= (w | (w - ones) | (amp - ones) | (low - ones) | (cr - ones)) & tops;
 	}
 	for (; n > 0; s++, n--)
-		seen |= *s == '&' || *s == '_' || *s == '\r' || (unsigned char)*s >= 0x80;
+		seen |= *s == '\0' || *s == '&' || *s == '_' || *s == '\r' || (unsigned char)*s >= 0x80;
 	return seen == 0;
 }
 

@@ -13,7 +13,7 @@ bool xml_decode(char *s, size_t *n);
 void xlsx_unescape(char *s, size_t *n);
 /* The way back for texts that look like such an escape: "_x0041_" becomes "_x005F_x0041_". Others come back as they are. */
 const char *xlsx_escape(struct arena *a, const char *s);
-/* Has it nothing to decode and only ASCII? Most cells. */
+/* Has it nothing to decode, only ASCII and no zero byte? Most cells. */
 bool xml_is_plain(const char *s, size_t n);
 /* Is the document that begins at s (zero-terminated) in another encoding than UTF-8? */
 bool xml_other_encoding(const char *s);

@@ -19,7 +19,7 @@ struct sheet_xml {
 	int64_t line;
 	size_t column;
 	bool row, suspended, done, ended; /* a row is complete; stopped in the middle of a block; end of rows; end of part */
-	bool capture, phonetic, full, cell;
+	bool capture, phonetic, full, cell, in_row, tangled; /* tangled: a cell in a cell, a row in a row */
 	char *text;
 	size_t size, room, n;
 	struct pending cells[SHEET_COLUMNS_MAX + 1];
@@ -45,6 +45,12 @@ static void add_text(struct sheet_xml *x, const char *s, size_t n)
 	x->text[x->size] = '\0';
 }
 
+static void stop_tangled(struct sheet_xml *x)
+{
+	x->tangled = true;
+	XML_StopParser(x->parser, XML_FALSE);
+}
+
 static void start_cell(struct sheet_xml *x, const char **attrs)
 {
 	const char *r = xml_attr(attrs, "r"), *s = xml_attr(attrs, "s"), *t = xml_attr(attrs, "t");
@@ -62,7 +68,10 @@ static void on_start(void *user, const char *name, const char **attrs)
 	struct sheet_xml *x = user;
 	const char *local = xml_local(name), *r;
 
-	if (strcmp(local, "row") == 0) {
+	if ((strcmp(local, "row") == 0 && x->in_row) || (strcmp(local, "c") == 0 && x->cell)) {
+		stop_tangled(x);
+	} else if (strcmp(local, "row") == 0) {
+		x->in_row = true;
 		r = xml_attr(attrs, "r");
 		x->line = r != NULL ? strtoll(r, NULL, 10) : x->line + 1;
 		x->n = x->size = x->column = 0;
@@ -98,6 +107,7 @@ static void on_end(void *user, const char *name)
 	} else if (strcmp(local, "rPh") == 0) {
 		x->phonetic = false;
 	} else if (strcmp(local, "row") == 0) {
+		x->in_row = false;
 		x->row = true;
 		XML_StopParser(x->parser, XML_TRUE);
 	} else if (strcmp(local, "sheetData") == 0) {
@@ -161,7 +171,7 @@ static fail step(struct call *c, struct sheet_xml *x)
 	x->suspended = status == XML_STATUS_SUSPENDED;
 	if (x->full)
 		return problem(c, FAIL_INPUT, "file", "one row of the sheet is larger than 16 MB; look whether this file is a table at all");
-	if (status == XML_STATUS_ERROR || (x->ended && !x->suspended && !x->row && !x->done))
+	if (x->tangled || status == XML_STATUS_ERROR || (x->ended && !x->suspended && !x->row && !x->done))
 		return package_damaged(c);
 	return FAIL_OK;
 }
