@@ -55,7 +55,6 @@ void frame_fill(struct call *c, const struct req *rq, const struct settings *set
 
 	pg->site = settings->name;
 	pg->accent = settings->accent ? accent_words[settings->accent] : NULL;
-	pg->printed_at = show_moment(c->arena, c->lang, call_local(c->now_ms));
 	if (!me)
 		return;
 	pg->who = me->name;

@@ -43,7 +43,8 @@ struct page {
 	struct flash flash;
 	const char *search;     /* address of the search page, or NULL: no search box */
 	const char *query;      /* what was searched for, shown in the box */
-	const char *printed_at; /* local moment for the printed line */
+	const char *printed_at; /* moment for the printed line; NULL: today, and a script fills in the time (a page that holds the minute is never
+	                           "unchanged" for its ETag) */
 	bool wide;              /* a page for a laptop: tables use the whole width */
 	bool plain;             /* no navigation: sign-in, errors before sign-in */
 };

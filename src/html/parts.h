@@ -1,6 +1,11 @@
 /* parts.h — the parts that pages are put together from, so that the same thing looks the same everywhere.
  *
- * In templates: {% call NAME(arguments) %} writes html_NAME(o, pg, arguments). Texts given here are already translated. */
+ * In templates: {% call NAME(arguments) %} writes html_NAME(o, pg, arguments). Texts given here are already translated.
+ *
+ * Classes for what pages write themselves (assets/app.css): lead, quiet, small, sr (for screen readers only), n (a number), narrow and stack
+ * (sections), buttons, buttons bottom (stays at the thumb), button / primary / second / plainlink / tool, cards (around target cards),
+ * facts (dl), plain (ul without bullets), verdict (total and class), lost (points with reasons), person (a line of a roll call), segments
+ * (radio buttons side by side), criterion, cases (small table), callout or note with info / warn / good, flag (a table row). */
 #ifndef CHIBO_HTML_PARTS_H
 #define CHIBO_HTML_PARTS_H
 
