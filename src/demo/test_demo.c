@@ -61,7 +61,8 @@ TEST_BOTH(another_seed_makes_another_cell)
 	assert_int_not_equal(test_int(c, digest), first_digest);
 }
 
-TEST_BOTH(a_commune_has_what_a_commune_has)
+/* On SQLite alone: some 80,000 statements, of the kinds that the cell above has run on both engines. */
+static void commune(struct call *c)
 {
 	struct demo_counts counts;
 
@@ -81,6 +82,12 @@ TEST_BOTH(a_commune_has_what_a_commune_has)
 	/* quality is uneven */
 	assert_true(test_int(c, "SELECT count(*) FROM score_sheet WHERE class = 'good'") > test_int(c, "SELECT count(*) FROM score_sheet WHERE class = 'fair'"));
 	assert_true(test_int(c, "SELECT count(*) FROM score_sheet WHERE class <> 'good'") > 20);
+}
+
+static void a_commune_has_what_a_commune_has(void **state)
+{
+	(void)state;
+	test_on(DB_SQLITE, commune);
 }
 
 static void names_of_places_do_not_repeat(void **state)
@@ -120,7 +127,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		BOTH(the_same_seed_makes_the_same_cell),
 		BOTH(another_seed_makes_another_cell),
-		BOTH(a_commune_has_what_a_commune_has),
+		cmocka_unit_test(a_commune_has_what_a_commune_has),
 		cmocka_unit_test(names_of_places_do_not_repeat),
 		cmocka_unit_test(what_the_model_draws_is_possible),
 	};
