@@ -39,7 +39,7 @@ static void fill_nav(struct call *c, const struct grant *chief, struct nav *nav)
 	add(c, nav, NAV_UNITS, unit, of_cell ? N_("My cell") : N_("Units"));
 	if (chief->role != ROLE_ADMINISTRATOR)
 		add(c, nav, NAV_MEETINGS, arena_printf(c->arena, "%s/meetings", unit), N_("Meetings"));
-	if (access_anywhere(c, MAY_IMPORT))
+	if (of_cell || access_anywhere(c, MAY_IMPORT))
 		add(c, nav, NAV_REPORTS, "/import", N_("Files"));
 	if (access_anywhere(c, MAY_MANAGE_ACCOUNTS))
 		add(c, nav, NAV_SETTINGS, "/accounts", N_("Accounts"));

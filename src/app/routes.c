@@ -10,5 +10,7 @@ const struct route *const app_routes[] = {
 	account_routes,
 	rules_routes,
 	journal_routes,
+	file_routes,
+	mine_routes,
 	NULL,
 };

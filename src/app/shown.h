@@ -3,6 +3,7 @@
 #define CHIBO_APP_SHOWN_H
 
 #include "db/journal.h"
+#include "exchange/transfer.h"
 #include "html/form.h"
 #include "html/parts.h"
 #include "rules/rules.h"
@@ -46,5 +47,38 @@ struct journal_view {
 	struct pager pager;
 	struct table table;
 };
+
+/* ---- files in and out ---- */
+
+struct file_kind { const char *name, *label, *columns; }; /* label translated; columns as they stand in the first row */
+struct files_view {
+	struct form form;         /* kind, file */
+	struct choice *kinds;     /* that may be imported */
+	size_t kind_n;
+	struct file_kind *in, *out;
+	size_t in_n, out_n;
+};
+struct import_row { int64_t line; const char *column, *value, *text; };
+struct import_view {
+	const struct import_result *result;
+	const char *kind, *label, *summary;
+	bool may_confirm;         /* a dry run without problems whose file was kept */
+	struct import_row *v;
+	size_t n;
+	struct table table;
+};
+
+/* ---- what is stored about me ---- */
+
+struct mine_section {
+	const char *key, *title;       /* of JSON; of the page */
+	const struct record *record;
+	const void *rows;              /* n structs of the record */
+	size_t n;
+	const char *const *columns;    /* labels */
+	size_t column_n;
+	const char *const *cells;      /* n × column_n texts */
+};
+struct mine_view { struct mine_section v[8]; size_t n; bool is_member; };
 
 #endif

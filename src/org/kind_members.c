@@ -89,6 +89,8 @@ static fail unit_life(struct call *c, struct state *s, const char *code, const s
 	if (f == FAIL_NOT_FOUND)
 		return problem(c, f, "unit_code", "there is no unit with this code; import the units first, or correct the code");
 	TRY(f);
+	if (!call_may(c, MAY_IMPORT, u.id))
+		return problem(c, FAIL_DENIED, "unit_code", "you may not import rows of this unit");
 	u.name = arena_strdup(import_arena(s->im), u.name);
 	s->lives = store_grow(import_arena(s->im), s->lives, s->n, sizeof *s->lives);
 	s->lives[s->n] = u;

@@ -67,6 +67,8 @@ static fail post_of(struct call *c, const struct post_row *row, struct post *out
 	if (f == FAIL_NOT_FOUND)
 		return problem(c, f, "unit_code", "there is no unit with this code; import the units first, or correct the code");
 	TRY(f);
+	if (!call_may(c, MAY_IMPORT, u.id))
+		return problem(c, FAIL_DENIED, "unit_code", "you may not import rows of this unit");
 	if (row->to.days > u.valid_to.days)
 		return problem(c, FAIL_INPUT, "to", "the last day of %s was %s; give a last day not after that", u.name,
 		               show_date(c->arena, c->lang, u.valid_to));

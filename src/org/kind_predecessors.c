@@ -40,7 +40,8 @@ static fail unit_on(struct call *c, const char *column, const char *code, struct
 
 static fail begin(struct call *c, struct import *im, void **state)
 {
-	(void)c;
+	if (!call_may(c, MAY_IMPORT, 0))
+		return problem(c, FAIL_DENIED, "", "the tree is imported by who holds that right on a top unit");
 	*state = ARENA_NEW(import_arena(im), bool); /* was anything written? */
 	return FAIL_OK;
 }

@@ -74,6 +74,8 @@ static fail begin(struct call *c, struct import *im, void **state)
 {
 	struct state *s = ARENA_NEW(import_arena(im), struct state);
 
+	if (!call_may(c, MAY_IMPORT, 0))
+		return problem(c, FAIL_DENIED, "", "the tree is imported by who holds that right on a top unit");
 	*s = (struct state){ .c = c, .im = im, .codes = codes_new(import_arena(im)) };
 	*state = s;
 	return db_each(c, &Q_org_unit_codes, NO_ARGS, &unit_record, remember, s);
