@@ -1,8 +1,10 @@
 /* rules_commands.c — chibo rules list, check, show, facts, pack. */
 #include "rules/rules_commands.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/text.h"
 #include "rules/load.h"
@@ -161,12 +163,21 @@ static fail check_files(struct call *c, struct args *args, struct rules *out)
 	return FAIL_OK;
 }
 
+static bool is_directory(struct call *c, const char *path)
+{
+	struct stat st;
+
+	return fstatat(c->cwd, path, &st, 0) == 0 && S_ISDIR(st.st_mode);
+}
+
 static fail check_command(struct call *c, struct args *args)
 {
 	bool as_json = args_flag(args, "--json");
 	struct rules rules;
 
-	if (args->n)
+	if (args->n == 1 && is_directory(c, args->v[0]))
+		TRY(rules_open(c, c->arena, args_next(args), &rules));
+	else if (args->n)
 		TRY(check_files(c, args, &rules));
 	else
 		TRY(rules_open(c, c->arena, NULL, &rules));
@@ -444,7 +455,7 @@ static const struct option list_options[] = {
 const struct command rules_commands[] = {
 	{ "score", "[--scheme ID] --facts FILE [--json]", N_("applies a scheme to the facts of a meeting"), NEEDS_RULES, score_command, score_options },
 	{ "rules list", "[--on DATE] [--json]", N_("which rule is in force when"), NEEDS_RULES, list_command, list_options },
-	{ "rules check", "[FILE …] [--json]", N_("checks rule files: sums, holes, overlaps, facts, dates"), NEEDS_NOTHING, check_command, NULL },
+	{ "rules check", "[FILE …|DIR] [--json]", N_("checks rule files: sums, holes, overlaps, facts, dates"), NEEDS_NOTHING, check_command, NULL },
 	{ "rules show", "ID [--json]", N_("a rule in words"), NEEDS_RULES, show_command, NULL },
 	{ "rules facts", "[--json]", N_("the facts that a scheme may name"), NEEDS_NOTHING, facts_command, NULL },
 	{ "rules pack", "ID", N_("a scheme as bytes, for the phone"), NEEDS_RULES, pack_command, NULL },

@@ -68,6 +68,37 @@ static void code_range(struct codec *c, int64_t *v, int64_t least, int64_t most)
 			(member) = (__typeof__(member))code_;                                                                      \
 	} while (0)
 
+/* Length of the UTF-8 letter at the start of n bytes; 0: none, or not written in the shortest way. */
+static size_t letter_size(const uint8_t *s, size_t n)
+{
+	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+	size_t size = s[0] < 0x80 ? 1 : s[0] >= 0xc2 && s[0] < 0xe0 ? 2 : s[0] >= 0xe0 && s[0] < 0xf0 ? 3 : s[0] >= 0xf0 && s[0] < 0xf5 ? 4 : 0;
+	uint32_t code = size > 1 ? s[0] & (0x7fu >> size) : s[0];
+
+	if (size > n)
+		return 0;
+	for (size_t i = 1; i < size; i++) {
+		if ((s[i] & 0xc0) != 0x80)
+			return 0;
+		code = code << 6 | (s[i] & 0x3f);
+	}
+	return code == 0 || code < least[size] || code > 0x10ffff || (code >= 0xd800 && code < 0xe000) ? 0 : size;
+}
+
+/* Whole letters, none of them zero. */
+static bool is_text(const uint8_t *s, size_t n)
+{
+	while (n) {
+		size_t size = letter_size(s, n);
+
+		if (!size)
+			return false;
+		s += size;
+		n -= size;
+	}
+	return true;
+}
+
 static void code_text(struct codec *c, const char **s)
 {
 	int64_t n = c->out ? (int64_t)strlen(*s) : 0;
@@ -77,7 +108,7 @@ static void code_text(struct codec *c, const char **s)
 		out_bytes(c->out, *s, (size_t)n);
 		return;
 	}
-	if (c->bad || n > c->end - c->at || memchr(c->at, 0, (size_t)n)) {
+	if (c->bad || n > c->end - c->at || !is_text(c->at, (size_t)n)) {
 		c->bad = true;
 		*s = "";
 		return;

@@ -263,6 +263,9 @@ static void rules_check_names_file_line_and_column(void **state)
 	assert_int_equal(run("rules check", "rules/MQ-2018.yaml rules/targets.yaml"), FAIL_OK);
 	expect_printed("rules/MQ-2018.yaml: MQ-2018: in order");
 	assert_int_equal(run("rules check", ""), FAIL_OK);
+	assert_int_equal(run("rules check", "rules"), FAIL_OK);
+	expect_printed("rules/MQ-TH.yaml: MQ-TH: in order");
+	assert_int_equal(run("rules check", "tests"), FAIL_NOT_FOUND);
 	path = facts_file("kind: scheme\nid: X\nmarks: 5\n");
 	assert_int_equal(run("rules check", path), FAIL_INPUT);
 	assert_non_null(strstr(said, "facts.json:3:1: “marks” is not a key here"));
