@@ -3,6 +3,7 @@
 
 #include "access/access_pages.h"
 #include "app/app_pages.h"
+#include "score/meeting_pages.h"
 
 const struct route *const app_routes[] = {
 	sign_in_routes,
@@ -12,5 +13,10 @@ const struct route *const app_routes[] = {
 	journal_routes,
 	file_routes,
 	mine_routes,
+	meeting_list_routes,
+	meeting_routes,
+	record_routes,
+	task_routes,
+	sheet_routes,
 	NULL,
 };

@@ -9,8 +9,8 @@
 #include "meeting_sql.h"
 #include "rules/votes.h"
 
-const char *const attendance_status_words[] = { "", "present", "excused", "unexcused", "exempt", NULL };
-const char *const attendance_mode_words[] = { "", "in_person", "online", NULL };
+const char *const attendance_status_words[] = { "", N_("present"), N_("excused"), N_("unexcused"), N_("exempt"), NULL };
+const char *const attendance_mode_words[] = { "", N_("in_person"), N_("online"), NULL };
 
 static const struct field fields[] = {
 	FIELD(struct attendance, meeting_code, N_("Meeting code"), REQUIRED | KEY, .max = 60),

@@ -10,14 +10,14 @@
 #include "meeting_sql.h"
 #include "org/unit.h"
 
-const char *const meeting_kind_words[] = { "", "regular", "thematic", "extraordinary", "committee", NULL };
+const char *const meeting_kind_words[] = { "", N_("regular"), N_("thematic"), N_("extraordinary"), N_("committee"), NULL };
 const char *const meeting_state_words[] = { "held", "scored", "decided", NULL };
 const char *const score_stage_words[] = { "", "self", "guest", "voted", "decided", NULL };
 
 #define COUNT_FIELD(f, label) FIELD(struct meeting, f, label, 0, .min = 0, .max = 100000)
 /* clang-format off */
-#define FILE_FIELDS \
-	FIELD(struct meeting, code, N_("Meeting code"), REQUIRED | KEY, .max = 60), \
+#define FILE_FIELDS(code_flags) \
+	FIELD(struct meeting, code, N_("Meeting code"), code_flags, .max = 60), \
 	FIELD(struct meeting, unit_code, N_("Unit code"), REQUIRED, .max = 60), \
 	FIELD(struct meeting, kind, N_("Kind"), REQUIRED, .words = meeting_kind_words), \
 	FIELD(struct meeting, thematic, N_("With a thematic part"), 0), \
@@ -41,9 +41,9 @@ const char *const score_stage_words[] = { "", "self", "guest", "voted", "decided
 	COL(struct meeting, class, .words = grade_words), COL(struct meeting, stage, .words = score_stage_words)
 /* clang-format on */
 
-static const struct field fields[] = { FILE_FIELDS, FIELD(struct meeting, uploaded_at, N_("Final documents uploaded"), 0), STORE_FIELDS,
+static const struct field fields[] = { FILE_FIELDS(KEY), FIELD(struct meeting, uploaded_at, N_("Final documents uploaded"), 0), STORE_FIELDS,
 	                                   FIELD_END };
-static const struct field file_fields[] = { FILE_FIELDS, COL(struct meeting, uploaded_at), STORE_FIELDS, FIELD_END };
+static const struct field file_fields[] = { FILE_FIELDS(REQUIRED | KEY), COL(struct meeting, uploaded_at), STORE_FIELDS, FIELD_END };
 const struct record meeting_record = { "meeting", sizeof(struct meeting), fields };
 const struct record meeting_file_record = { "meeting", sizeof(struct meeting), file_fields };
 
@@ -98,6 +98,12 @@ fail meeting_by_id(struct call *c, int64_t id, struct meeting *out)
 	if (f == FAIL_NOT_FOUND)
 		return problem(c, f, "meeting", "there is no such meeting");
 	return f;
+}
+
+fail meeting_unit(struct call *c, int64_t id, int64_t *unit_id)
+{
+	TRY(db_int(c, &Q_meeting_unit, ARGS(V(id)), 0, unit_id));
+	return *unit_id ? FAIL_OK : problem(c, FAIL_NOT_FOUND, "meeting", "there is no such meeting");
 }
 
 fail meeting_by_code(struct call *c, const char *code, struct meeting *out)
@@ -201,6 +207,8 @@ static fail check_unit(struct call *c, struct meeting *m)
 	if (m->unit_id <= 0)
 		TRY(org_unit_id(c, m->unit_code, &m->unit_id));
 	TRY(org_unit(c, m->unit_id, meeting_day(m), &unit));
+	if (*m->unit_code && strcmp(m->unit_code, unit.code) != 0)
+		return problem(c, FAIL_INPUT, "unit_code", "this meeting is one of the unit %s, not of %s", unit.code, m->unit_code);
 	m->realm = unit.realm;
 	m->unit_code = unit.code;
 	m->unit_name = unit.name;

@@ -77,6 +77,8 @@ fail meeting_check_quorum(struct call *c, unsigned kind, int64_t official) MUST_
 
 /* FAIL_NOT_FOUND with a problem when there is none. */
 fail meeting_by_id(struct call *c, int64_t id, struct meeting *out) MUST_CHECK;
+/* Only which unit it belongs to: what rights are asked on. */
+fail meeting_unit(struct call *c, int64_t id, int64_t *unit_id) MUST_CHECK;
 /* FAIL_CONFLICT when two provinces use the same code. */
 fail meeting_by_code(struct call *c, const char *code, struct meeting *out) MUST_CHECK;
 

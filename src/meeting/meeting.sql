@@ -4,6 +4,10 @@
 -- $1 id
 SELECT * FROM meeting_row WHERE id = $1;
 
+-- name: meeting_unit
+-- $1 id
+SELECT unit_id FROM meeting WHERE id = $1;
+
 -- name: meetings_by_code
 -- At most two, to see that a code is not unique. $1 code
 SELECT * FROM meeting_row WHERE code = $1 ORDER BY id LIMIT 2;

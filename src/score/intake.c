@@ -231,7 +231,8 @@ static fail store_meeting(struct call *c, const struct intake *in, struct intake
 		out->meeting = in->meeting;
 		return meeting_create(c, &out->meeting);
 	}
-	if (*in->meeting.unit_code && strcmp(in->meeting.unit_code, stored.unit_code) != 0)
+	if ((*in->meeting.unit_code && strcmp(in->meeting.unit_code, stored.unit_code) != 0) ||
+	    (in->only_unit > 0 && in->only_unit != stored.unit_id))
 		return problem(c, FAIL_CONFLICT, "unit_code", "the code “%s” belongs to a meeting of another unit; give this meeting a code of its own",
 		               in->meeting.code);
 	out->meeting = stored;
@@ -259,6 +260,8 @@ static fail store_tasks(struct call *c, const struct intake *in, struct meeting 
 		struct task t = in->tasks.v[i], stored;
 		fail f = *t.code ? task_by_code(c, m->realm, t.code, &stored) : FAIL_NOT_FOUND;
 
+		if (f == FAIL_OK && stored.unit_id != m->unit_id)
+			return problem(c, FAIL_CONFLICT, "tasks", "the task %s belongs to another unit", t.code);
 		if (f == FAIL_OK) {
 			keep_unsaid(&t, &stored);
 			TRY(task_update(c, &t, &stored));

@@ -23,6 +23,7 @@ struct intake {
 	struct meeting meeting;
 	uint64_t given;              /* which fields of meeting_record, by their place in it */
 	int64_t rev;                 /* ANY_REV: not given */
+	int64_t only_unit;           /* of this unit and no other: whose right was asked; 0: of any */
 	bool has_attendance;
 	struct attendances attendance;
 	struct facts facts;          /* of these, */

@@ -90,7 +90,7 @@ static void voting_json(struct json *j, const struct voting *v)
 	json_object_end(j);
 }
 
-static void facts_json(struct json *j, const struct gathered *g)
+void gathered_json(struct json *j, const struct gathered *g)
 {
 	static const char *const origins[] = { "", "rule", "meeting", "roll_call", "tasks", "posts", "answer" };
 
@@ -147,7 +147,7 @@ static void scores_json(struct json *j, const struct meeting_whole *w)
 	json_array_end(j);
 	if (!w->draft.scheme)
 		return;
-	facts_json(j, &w->draft.gathered);
+	gathered_json(j, &w->draft.gathered);
 	flaws_json(j, "missing", &w->missing);
 	json_key(j, "draft");
 	char day[DATE_TEXT];

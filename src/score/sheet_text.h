@@ -26,6 +26,8 @@ fail meeting_whole(struct call *c, const struct meeting *m, struct meeting_whole
 /* {"meeting":{…},"voting":{…},"questions":[…],"facts":{…},"attendance":[…],"tasks":[…],"missing":[…],"draft":{…},"sheets":[…]}; names of people only
  * with `people`. */
 void whole_json(struct json *j, const struct call *c, const struct meeting_whole *w, bool people);
+/* The members "facts" and "fact_origins" of an object. */
+void gathered_json(struct json *j, const struct gathered *g);
 void whole_json_print(struct call *c, const struct meeting_whole *w);
 void whole_text_print(struct call *c, const struct meeting_whole *w);
 

@@ -5,11 +5,11 @@
 
 #include "base/id.h"
 #include "db/journal.h"
-#include "org/member.h"
+#include "meeting/attendance.h"
 #include "org/unit.h"
 #include "task_sql.h"
 
-const char *const task_result_words[] = { "", "done", "above_requirement", "not_done", "cancelled", NULL };
+const char *const task_result_words[] = { "", N_("done"), N_("above_requirement"), N_("not_done"), N_("cancelled"), NULL };
 const char *const task_state_words[] = { "open", "late", "done_on_time", "done_late", "done", "not_done", "cancelled", NULL };
 
 static const struct field fields[] = {
@@ -134,15 +134,33 @@ static bool given(const char *s)
 	return s && *s;
 }
 
+/* A task goes to somebody of the cell: on its roll today or on the day of the meeting. */
+static fail check_roll(struct call *c, const struct task *t, int64_t member_id)
+{
+	struct roll roll;
+	struct meeting m;
+
+	for (int i = 0; i < 2; i++) {
+		if (i && t->meeting_id <= 0)
+			break;
+		if (i)
+			TRY(meeting_by_id(c, t->meeting_id, &m));
+		TRY(org_members_on(c, t->unit_id, i ? meeting_day(&m) : c->today, &roll));
+		if (roll_find(&roll, member_id))
+			return FAIL_OK;
+	}
+	return problem(c, FAIL_INPUT, "member_code", "this person does not belong to the cell; choose somebody of the cell");
+}
+
 /* The person: looked up by code in the realm of the cell. */
 static fail find_member(struct call *c, struct task *t)
 {
 	struct member m;
 
-	if (t->member_id > 0)
-		TRY(org_member(c, t->realm, t->member_id, &m));
-	else if (given(t->member_code))
+	if (given(t->member_code))
 		TRY(org_member_by_code(c, t->realm, t->member_code, &m));
+	else if (t->member_id > 0)
+		TRY(org_member(c, t->realm, t->member_id, &m));
 	else {
 		t->member_id = INT_UNKNOWN;
 		return FAIL_OK;
@@ -150,7 +168,7 @@ static fail find_member(struct call *c, struct task *t)
 	t->member_id = m.id;
 	t->member_code = m.code;
 	t->member_name = m.full_name;
-	return FAIL_OK;
+	return check_roll(c, t, m.id);
 }
 
 static fail find_cell(struct call *c, struct task *t)

@@ -1,0 +1,9 @@
+/* meeting_pages.h — a meeting in the browser: lists, the task list of one meeting, recording, scoring, deciding. */
+#ifndef CHIBO_SCORE_MEETING_PAGES_H
+#define CHIBO_SCORE_MEETING_PAGES_H
+
+#include "http/route.h"
+
+extern const struct route meeting_list_routes[], meeting_routes[], record_routes[], task_routes[], sheet_routes[];
+
+#endif

@@ -1,0 +1,107 @@
+/* pages.c — small things that all pages of a meeting need. */
+#include "score/pages.h"
+
+#include "org/unit.h"
+
+fail page_unit(struct call *c, const struct req *rq, int64_t *unit_id)
+{
+	return req_id(c, rq, "unit", unit_id);
+}
+
+fail page_meeting_unit(struct call *c, const struct req *rq, int64_t *unit_id)
+{
+	int64_t id;
+
+	TRY(req_id(c, rq, "meeting", &id));
+	return meeting_unit(c, id, unit_id);
+}
+
+fail page_task_unit(struct call *c, const struct req *rq, int64_t *unit_id)
+{
+	struct task t;
+	int64_t id;
+
+	TRY(req_id(c, rq, "task", &id));
+	TRY(task_by_id(c, id, &t));
+	*unit_id = t.unit_id;
+	return FAIL_OK;
+}
+
+fail page_meeting(struct call *c, const struct req *rq, struct meeting *out)
+{
+	int64_t id;
+
+	TRY(req_id(c, rq, "meeting", &id));
+	return meeting_by_id(c, id, out);
+}
+
+const char *page_kind_title(enum lang lang, unsigned kind)
+{
+	static const char *const titles[] = { "", N_("Regular meeting"), N_("Thematic meeting"), N_("Extraordinary meeting"), N_("Committee meeting") };
+
+	return *titles[kind] ? tr(lang, titles[kind]) : "";
+}
+
+const char *page_meeting_title(struct call *c, const struct meeting *m)
+{
+	return arena_printf(c->arena, tr(c->lang, "%s of %s"), page_kind_title(c->lang, m->kind), show_date(c->arena, c->lang, meeting_day(m)));
+}
+
+const char *page_meeting_path(struct call *c, const struct meeting *m, const char *below)
+{
+	return arena_printf(c->arena, "/meetings/%lld%s", (long long)m->id, below);
+}
+
+void page_begin(struct call *c, const struct req *rq, struct res *rs, struct page *pg, const struct meeting *m, const char *title, const char *here)
+{
+	const char *unit = arena_printf(c->arena, "/units/%lld", (long long)m->unit_id);
+
+	res_page(c, rq, rs, pg, title);
+	page_crumb(pg, unit, m->unit_name ? m->unit_name : m->unit_code);
+	page_crumb(pg, arena_printf(c->arena, "%s/meetings", unit), tr(c->lang, "Meetings"));
+	page_crumb(pg, here ? page_meeting_path(c, m, "") : NULL, page_meeting_title(c, m));
+	if (here)
+		page_crumb(pg, NULL, here);
+}
+
+static enum class_mark mark(unsigned grade)
+{
+	return class_mark(grade_words[grade]);
+}
+
+struct meeting_line page_line(struct call *c, const struct meeting *m)
+{
+	static const char *const waits[] = { N_("not scored yet"), N_("waits for a decision"), N_("confirmed by the guest"),
+		                                 N_("waits for a decision"), N_("decided") };
+	bool scored = meeting_is_scored_kind(m);
+
+	return (struct meeting_line){
+		.id = m->id,
+		.starts_at = m->starts_at,
+		.kind = page_kind_title(c->lang, m->kind),
+		.unit = m->unit_name ? m->unit_name : m->unit_code,
+		.theme = m->kind == MEETING_REGULAR && m->thematic,
+		.present = m->present,
+		.expected = m->expected,
+		.points = m->points,
+		.self = m->self_points,
+		.class = mark(m->class),
+		.stage = scored ? tr(c->lang, waits[m->stage]) : "",
+		.flag = scored && !m->stage,
+	};
+}
+
+fail page_done(struct call *c, const struct req *rq, struct res *rs, const struct meeting *m, const char *below, const char *text)
+{
+	struct flash said = { .text = text, .receipt = arena_printf(c->arena, "%s · %lld", m->code, (long long)m->rev) };
+
+	res_rev(c, rq, rs, m->rev);
+	return res_done(c, rq, rs, page_meeting_path(c, m, below), &said);
+}
+
+void page_flaws(struct form *f, const struct flaws *found)
+{
+	for (size_t i = 0; i < found->n; i++)
+		form_problem(f, found->v[i].field, found->v[i].text);
+	(void)form_failed(f);
+}

@@ -1,0 +1,597 @@
+/* record_pages.c — writing a meeting down: time and counts, roll call, answers.
+ *
+ * A JSON body gives as much as it likes of a meeting at once (intake.h); a form gives one thing. */
+#include <string.h>
+
+#include "meeting/recorded.h"
+#include "org/unit.h"
+#include "score/intake.h"
+#include "score/meeting_pages.h"
+#include "score/pages.h"
+#include "score_views.h"
+
+/* ---------------------------------------------------------------- JSON */
+
+static fail answer_json(struct call *c, const struct req *rq, struct res *rs, const struct meeting *m)
+{
+	struct flash said = { .text = tr(c->lang, "Saved.") };
+
+	res_rev(c, rq, rs, m->rev);
+	return res_done(c, rq, rs, page_meeting_path(c, m, ""), &said);
+}
+
+/* What the body says, for the meeting of the path, or for the unit of the path when `m` is NULL. */
+static fail store_json(struct call *c, const struct req *rq, struct res *rs, int64_t unit_id, const struct meeting *m)
+{
+	struct intake in;
+	struct intake_result result = { 0 };
+
+	TRY(intake_read(c, rq->json, &in));
+	if (m) {
+		in.meeting.code = m->code;
+		if (in.rev == ANY_REV)
+			TRY(req_rev(c, rq, &in.rev));
+	}
+	in.meeting.unit_id = unit_id;
+	in.only_unit = unit_id;
+	TRY(intake_store(c, &in, &result));
+	return answer_json(c, rq, rs, &result.meeting);
+}
+
+/* ---------------------------------------------------------------- time and counts */
+
+static void write_form(struct call *c, const struct req *rq, struct res *rs, struct meeting_form *v, const struct meeting *m)
+{
+	struct page pg;
+
+	if (m->id > 0)
+		page_begin(c, rq, rs, &pg, m, v->title, tr(c->lang, "Time and counts"));
+	else {
+		res_page(c, rq, rs, &pg, v->title);
+		page_crumb(&pg, arena_printf(c->arena, "/units/%lld", (long long)v->unit_id), v->unit_name);
+		page_crumb(&pg, arena_printf(c->arena, "/units/%lld/meetings", (long long)v->unit_id), tr(c->lang, "Meetings"));
+		page_crumb(&pg, NULL, v->title);
+	}
+	view_meeting_form(&rs->body, &pg, v);
+}
+
+struct new_page {
+	int64_t unit_id;
+	struct unit unit;
+};
+
+static fail load_unit(struct call *c, void *arg)
+{
+	struct new_page *p = arg;
+
+	return org_unit_nearest(c, p->unit_id, c->today, &p->unit);
+}
+
+static void new_form(struct call *c, struct meeting_form *v, const struct new_page *p)
+{
+	v->unit_id = p->unit_id;
+	v->unit_name = p->unit.name;
+	v->title = tr(c->lang, "Record a meeting");
+	v->action = arena_printf(c->arena, "/units/%lld/meetings", (long long)p->unit_id);
+}
+
+static fail new_show(struct call *c, const struct req *rq, struct res *rs)
+{
+	struct new_page p;
+	struct meeting_form v = { 0 };
+	struct meeting m;
+
+	TRY(req_id(c, rq, "unit", &p.unit_id));
+	TRY(load_unit(c, &p));
+	record_clear(&meeting_record, &m);
+	m.kind = MEETING_REGULAR;
+	form_begin(&v.form, c, &meeting_record, &m);
+	new_form(c, &v, &p);
+	write_form(c, rq, rs, &v, &m);
+	return FAIL_OK;
+}
+
+/* What a form may not say. */
+static fail refuse_totals(struct call *c, const struct req *rq)
+{
+	if (req_form(rq, "self_points") || req_form(rq, "decided_points"))
+		return problem(c, FAIL_INPUT, "self_points", "a total is not typed: give the facts and the judged points, the program adds them up");
+	return FAIL_OK;
+}
+
+static fail create_from_form(struct call *c, const struct req *rq, struct meeting *m, struct meeting_form *v)
+{
+	struct flaws found = { 0 };
+
+	TRY(refuse_totals(c, rq));
+	m->unit_code = "-"; /* the cell is the path's; the field may be missing */
+	fail f = req_record(c, rq, &meeting_record, m, &v->form);
+
+	if (f != FAIL_OK)
+		return f;
+	m->unit_code = "";
+	meeting_check(c, m, &found);
+	page_flaws(&v->form, &found);
+	if (v->form.n)
+		return problem(c, FAIL_INPUT, v->form.problems[0].field, "%s", v->form.problems[0].text);
+	m->id = 0;
+	return meeting_create(c, m);
+}
+
+static fail meeting_post(struct call *c, const struct req *rq, struct res *rs)
+{
+	struct new_page p;
+	struct meeting_form v = { 0 };
+	struct meeting m;
+
+	TRY(req_id(c, rq, "unit", &p.unit_id));
+	if (rq->json)
+		return store_json(c, rq, rs, p.unit_id, NULL);
+	record_clear(&meeting_record, &m);
+	m.unit_id = p.unit_id;
+	fail f = create_from_form(c, rq, &m, &v);
+
+	if (f == FAIL_OK)
+		return page_done(c, rq, rs, &m, "/attendance", tr(c->lang, "The meeting is recorded. Now: who came?"));
+	if (f != FAIL_INPUT || req_wants_json(rq))
+		return f;
+	(void)form_failed(&v.form);
+	TRY(db_read(c, load_unit, &p));
+	new_form(c, &v, &p);
+	m.id = 0;
+	write_form(c, rq, rs, &v, &m);
+	return res_again(rs, f);
+}
+
+static void edit_form(struct call *c, struct meeting_form *v, const struct meeting *m, int64_t rev, bool complete)
+{
+	v->id = m->id;
+	v->unit_id = m->unit_id;
+	v->unit_name = m->unit_name;
+	v->rev = rev;
+	v->title = page_meeting_title(c, m);
+	v->action = page_meeting_path(c, m, "/edit");
+	v->roll_call = complete;
+}
+
+static fail edit_show(struct call *c, const struct req *rq, struct res *rs)
+{
+	struct meeting m;
+	struct meeting_form v = { 0 };
+	struct json j;
+
+	TRY(page_meeting(c, rq, &m));
+	res_rev(c, rq, rs, m.rev);
+	if (req_wants_json(rq)) {
+		res_json(rs, &j);
+		json_object(&j);
+		meeting_json(&j, &m);
+		json_object_end(&j);
+		return FAIL_OK;
+	}
+	form_begin(&v.form, c, &meeting_record, &m);
+	edit_form(c, &v, &m, m.rev, m.rows > 0);
+	write_form(c, rq, rs, &v, &m);
+	return FAIL_OK;
+}
+
+/* "Ends: 20:30 there, 20:20 here" for every field in which the two versions differ. */
+static void differences(struct call *c, const struct meeting *there, const struct meeting *here, struct meeting_form *v)
+{
+	size_t room = 0;
+
+	for (const struct field *f = meeting_record.fields; f->name; f++)
+		room++;
+	const char **texts = ARENA_ARRAY(c->arena, room, const char *);
+
+	for (const struct field *f = meeting_record.fields; f->name; f++) {
+		if (f->flags & INTERNAL || strcmp(field_text(c->arena, f, there), field_text(c->arena, f, here)) == 0)
+			continue;
+		texts[v->difference_n++] = arena_printf(c->arena, tr(c->lang, "%s: stored now “%s”, yours “%s”"), tr(c->lang, f->label),
+		                                        field_show(c->arena, c->lang, f, there), field_show(c->arena, c->lang, f, here));
+	}
+	v->differences = texts;
+}
+
+struct edit {
+	int64_t id;
+	struct meeting stored;
+};
+
+static fail load_stored(struct call *c, void *arg)
+{
+	struct edit *e = arg;
+
+	return meeting_by_id(c, e->id, &e->stored);
+}
+
+static fail update_from_form(struct call *c, const struct req *rq, struct edit *e, struct meeting *m, struct meeting_form *v)
+{
+	struct flaws found = { 0 };
+
+	TRY(req_rev(c, rq, &m->rev));
+	fail f = req_record(c, rq, &meeting_record, m, &v->form);
+
+	if (f != FAIL_OK)
+		return f;
+	meeting_check(c, m, &found);
+	page_flaws(&v->form, &found);
+	if (v->form.n)
+		return problem(c, FAIL_INPUT, v->form.problems[0].field, "%s", v->form.problems[0].text);
+	return meeting_update(c, m, &e->stored);
+}
+
+static fail edit_post(struct call *c, const struct req *rq, struct res *rs)
+{
+	struct edit e;
+	struct meeting m;
+	struct meeting_form v = { 0 };
+
+	TRY(req_id(c, rq, "meeting", &e.id));
+	TRY(db_read(c, load_stored, &e));
+	if (rq->json)
+		return store_json(c, rq, rs, e.stored.unit_id, &e.stored);
+	TRY(refuse_totals(c, rq));
+	m = e.stored;
+	fail f = update_from_form(c, rq, &e, &m, &v);
+
+	if (f == FAIL_OK)
+		return page_done(c, rq, rs, &m, "", tr(c->lang, "Saved."));
+	if ((f != FAIL_INPUT && f != FAIL_CONFLICT) || req_wants_json(rq) || !v.form.record)
+		return f;
+	(void)form_failed(&v.form);
+	if (f == FAIL_CONFLICT)
+		differences(c, &e.stored, &m, &v);
+	edit_form(c, &v, &e.stored, f == FAIL_CONFLICT ? e.stored.rev : m.rev, e.stored.rows > 0);
+	write_form(c, rq, rs, &v, &e.stored);
+	return res_again(rs, f);
+}
+
+/* ---------------------------------------------------------------- roll call */
+
+struct roll_page {
+	int64_t id;
+	struct meeting m;
+	struct roll roll;
+	struct attendances rows;
+};
+
+static fail load_roll(struct call *c, void *arg)
+{
+	struct roll_page *p = arg;
+
+	TRY(meeting_by_id(c, p->id, &p->m));
+	TRY(org_members_on(c, p->m.unit_id, meeting_day(&p->m), &p->roll));
+	return attendance_of(c, &p->m, &p->rows);
+}
+
+static const struct attendance *stored_row(const struct roll_page *p, int64_t member)
+{
+	for (size_t i = 0; i < p->rows.n; i++)
+		if (p->rows.v[i].member_id == member)
+			return &p->rows.v[i];
+	return NULL;
+}
+
+/* "online" is a way of being present. */
+static const char *choice_of(const struct attendance *a)
+{
+	if (!a)
+		return NULL;
+	return a->status == ATTENDANCE_PRESENT && a->mode == MODE_ONLINE ? "online" : attendance_status_words[a->status];
+}
+
+/* Everybody is present until somebody says otherwise; who need not come is not. */
+static const char *choice_now(struct call *c, const struct req *rq, const struct roll_page *p, const struct roll_member *who)
+{
+	const char *typed = req_form(rq, arena_printf(c->arena, "s.%lld", (long long)who->id)), *stored = choice_of(stored_row(p, who->id));
+
+	if (typed)
+		return typed;
+	return stored ? stored : member_is_expected(who->status) ? "present" : "exempt";
+}
+
+static void roll_rows(struct call *c, const struct req *rq, const struct roll_page *p, struct roll_form *v)
+{
+	v->n = p->roll.n;
+	v->v = ARENA_ARRAY(c->arena, v->n + 1, struct person_row);
+	for (size_t i = 0; i < v->n; i++) {
+		const struct roll_member *who = &p->roll.v[i];
+		bool plain = who->status == STATUS_OFFICIAL;
+
+		v->v[i] = (struct person_row){
+			.id = who->id, .name = who->full_name, .code = who->code, .expected = member_is_expected(who->status),
+			.status = plain ? "" : member_status_name(c->lang, who->status), .value = choice_now(c, rq, p, who),
+			.problem = form_problem_at(&v->form, who->code),
+		};
+		v->online |= strcmp(v->v[i].value, "online") == 0;
+	}
+	v->online |= req_query(rq, "online") != NULL;
+}
+
+static void roll_write(struct call *c, const struct req *rq, struct res *rs, struct roll_page *p, struct roll_form *v)
+{
+	struct page pg;
+
+	v->id = p->m.id;
+	v->title = page_meeting_title(c, &p->m);
+	roll_rows(c, rq, p, v);
+	page_begin(c, rq, rs, &pg, &p->m, tr(c->lang, "Roll call"), tr(c->lang, "Roll call"));
+	view_roll_call(&rs->body, &pg, v);
+}
+
+static void roll_json(struct res *rs, const struct roll_page *p)
+{
+	struct json j;
+
+	res_json(rs, &j);
+	json_object(&j);
+	json_put_str(&j, "meeting_code", p->m.code);
+	json_put_int(&j, "rev", p->m.rev);
+	json_key(&j, "attendance");
+	json_array(&j);
+	for (size_t i = 0; i < p->roll.n; i++) {
+		const struct roll_member *who = &p->roll.v[i];
+		const struct attendance *a = stored_row(p, who->id);
+
+		json_object(&j);
+		json_put_str(&j, "member_code", who->code);
+		json_put_str(&j, "full_name", who->full_name);
+		json_put_bool(&j, "expected", member_is_expected(who->status));
+		json_put_str(&j, "status", a ? attendance_status_words[a->status] : NULL);
+		json_put_str(&j, "mode", a && a->mode ? attendance_mode_words[a->mode] : NULL);
+		json_object_end(&j);
+	}
+	json_array_end(&j);
+	json_object_end(&j);
+}
+
+static fail roll_show(struct call *c, const struct req *rq, struct res *rs)
+{
+	struct roll_page p;
+	struct roll_form v = { 0 };
+
+	TRY(req_id(c, rq, "meeting", &p.id));
+	TRY(load_roll(c, &p));
+	res_rev(c, rq, rs, p.m.rev);
+	if (req_wants_json(rq)) {
+		roll_json(rs, &p);
+		return FAIL_OK;
+	}
+	form_begin(&v.form, c, NULL, NULL);
+	v.rev = p.m.rev;
+	roll_write(c, rq, rs, &p, &v);
+	return FAIL_OK;
+}
+
+/* One row for every person on the roll; who is elsewhere and did not come gets none. */
+static fail rows_of_form(struct call *c, const struct req *rq, const struct roll_page *p, struct attendances *out)
+{
+	out->v = ARENA_ARRAY(c->arena, p->roll.n + 1, struct attendance);
+	out->n = 0;
+	for (size_t i = 0; i < p->roll.n; i++) {
+		const struct roll_member *who = &p->roll.v[i];
+		const struct attendance *stored = stored_row(p, who->id);
+		struct attendance *a = &out->v[out->n];
+		const char *choice = choice_now(c, rq, p, who);
+		bool online = strcmp(choice, "online") == 0;
+		int status = online ? ATTENDANCE_PRESENT : word_index(attendance_status_words, choice);
+
+		if (status <= 0)
+			return problem(c, FAIL_INPUT, who->code, "“%s” is not one of present, online, excused, unexcused, exempt", choice);
+		if (who->status == STATUS_TEMP_AWAY && status == ATTENDANCE_EXEMPT)
+			continue;
+		record_clear(&attendance_record, a);
+		a->member_id = who->id;
+		a->member_code = who->code;
+		a->status = (unsigned)status;
+		a->mode = online ? MODE_ONLINE : stored && stored->mode != MODE_ONLINE ? stored->mode : MODE_NONE;
+		a->arrived_at = stored ? stored->arrived_at : MOMENT_NONE;
+		out->n++;
+	}
+	return FAIL_OK;
+}
+
+static fail roll_post(struct call *c, const struct req *rq, struct res *rs)
+{
+	struct roll_page p;
+	struct roll_form v = { 0 };
+	struct attendances rows;
+	struct meeting m;
+	struct flaws found = { 0 };
+
+	TRY(req_id(c, rq, "meeting", &p.id));
+	TRY(db_read(c, load_roll, &p));
+	if (rq->json)
+		return store_json(c, rq, rs, p.m.unit_id, &p.m);
+	TRY(req_rev(c, rq, &v.rev));
+	form_begin(&v.form, c, NULL, NULL);
+	TRY(rows_of_form(c, rq, &p, &rows));
+	fail f = attendance_replace(c, p.id, v.rev, &rows, &m, &found);
+
+	if (f == FAIL_OK)
+		return page_done(c, rq, rs, &m, "",
+		                 arena_printf(c->arena, tr(c->lang, "Roll call saved: %s of %s came."), show_int(c->arena, c->lang, m.present),
+		                              show_int(c->arena, c->lang, m.expected)));
+	if ((f != FAIL_INPUT && f != FAIL_CONFLICT) || req_wants_json(rq))
+		return f;
+	page_flaws(&v.form, &found);
+	if (f == FAIL_CONFLICT)
+		v.rev = p.m.rev;
+	roll_write(c, rq, rs, &p, &v);
+	return res_again(rs, f);
+}
+
+/* ---------------------------------------------------------------- answers */
+
+struct facts_page {
+	int64_t id;
+	struct meeting m;
+	const struct scheme *scheme;
+	struct gathered g;
+};
+
+static fail load_facts(struct call *c, void *arg)
+{
+	struct facts_page *p = arg;
+
+	TRY(meeting_by_id(c, p->id, &p->m));
+	p->scheme = NULL;
+	fail f = scheme_of_meeting(c, &p->m, &p->scheme);
+
+	if (f != FAIL_OK && f != FAIL_NOT_FOUND && f != FAIL_INPUT)
+		return f;
+	problem_clear(c);
+	return facts_gather(c, p->scheme, &p->m, &p->g);
+}
+
+/* What a person is asked: facts that can be answered and that nothing else gives. Those the rule looks at; all where there is no rule. */
+static bool is_asked(const struct facts_page *p, int f)
+{
+	bool derived = p->g.origin[f] != FROM_NOWHERE && p->g.origin[f] != FROM_ANSWER;
+	uint64_t wanted = p->scheme ? scheme_facts(p->scheme) | FACT_BIT(FACT_steps_required) | FACT_BIT(FACT_steps_done) : UINT64_MAX;
+
+	return recorded_question((enum fact)f) && !derived && (wanted & FACT_BIT(f) || p->g.origin[f] == FROM_ANSWER);
+}
+
+static const char *fact_words(struct call *c, const struct gathered *g, int f)
+{
+	if (rule_facts[f].type == FACT_TYPE_YESNO)
+		return tr(c->lang, g->facts.v[f] ? N_("yes") : N_("no"));
+	return show_int(c->arena, c->lang, g->facts.v[f]);
+}
+
+static const char *fact_field(struct call *c, int f)
+{
+	return arena_printf(c->arena, "facts.%s", rule_facts[f].name);
+}
+
+static void add_known(struct call *c, const struct facts_page *p, struct facts_form *v)
+{
+	v->known = ARENA_ARRAY(c->arena, FACT_COUNT, struct known_row);
+	for (int f = 0; f < FACT_COUNT; f++)
+		if (facts_know(&p->g.facts, (enum fact)f) && p->g.origin[f] != FROM_ANSWER)
+			v->known[v->known_n++] = (struct known_row){ rule_facts[f].label[c->lang], fact_words(c, &p->g, f),
+				                                         fact_origin_name(c->lang, (enum fact_origin)p->g.origin[f]) };
+}
+
+/* Stored answers stand in the fields as if they had been typed. */
+static void add_questions(struct call *c, const struct req *rq, const struct facts_page *p, struct facts_form *v)
+{
+	struct pairs *values = ARENA_NEW(c->arena, struct pairs);
+
+	values->v = ARENA_ARRAY(c->arena, FACT_COUNT, struct pair);
+	v->v = ARENA_ARRAY(c->arena, FACT_COUNT, struct question_row);
+	for (int f = 0; f < FACT_COUNT; f++) {
+		if (!is_asked(p, f))
+			continue;
+		const char *name = fact_field(c, f), *typed = req_form(rq, name), *hint = recorded_hint((enum fact)f);
+		bool known = facts_know(&p->g.facts, (enum fact)f);
+
+		v->v[v->n++] = (struct question_row){ name, tr(c->lang, recorded_question((enum fact)f)), hint ? tr(c->lang, hint) : NULL,
+			                                  rule_facts[f].type == FACT_TYPE_YESNO };
+		values->v[values->n++] =
+			(struct pair){ name, typed ? typed : known ? arena_printf(c->arena, "%lld", (long long)p->g.facts.v[f]) : "" };
+	}
+	v->form.typed = values;
+}
+
+static void facts_write(struct call *c, const struct req *rq, struct res *rs, struct facts_page *p, struct facts_form *v)
+{
+	struct page pg;
+
+	v->id = p->m.id;
+	v->title = page_meeting_title(c, &p->m);
+	add_questions(c, rq, p, v);
+	add_known(c, p, v);
+	page_begin(c, rq, rs, &pg, &p->m, tr(c->lang, "Questions on the meeting"), tr(c->lang, "Questions on the meeting"));
+	view_facts(&rs->body, &pg, v);
+}
+
+static fail facts_show(struct call *c, const struct req *rq, struct res *rs)
+{
+	struct facts_page p;
+	struct facts_form v = { 0 };
+	struct json j;
+
+	TRY(req_id(c, rq, "meeting", &p.id));
+	TRY(load_facts(c, &p));
+	res_rev(c, rq, rs, p.m.rev);
+	if (req_wants_json(rq)) {
+		res_json(rs, &j);
+		json_object(&j);
+		gathered_json(&j, &p.g);
+		json_object_end(&j);
+		return FAIL_OK;
+	}
+	form_begin(&v.form, c, NULL, NULL);
+	v.rev = p.m.rev;
+	facts_write(c, rq, rs, &p, &v);
+	return FAIL_OK;
+}
+
+/* Every "facts.NAME" of the form. An empty one forgets the answer. */
+static void read_answers(struct call *c, const struct req *rq, struct facts *out, uint64_t *mask, struct form *form)
+{
+	int64_t value;
+
+	*out = FACTS_NONE;
+	*mask = 0;
+	for (int f = 0; f < FACT_COUNT; f++) {
+		const char *name = fact_field(c, f), *text = req_form(rq, name);
+
+		if (!text)
+			continue;
+		*mask |= FACT_BIT(f);
+		text = text_clean(c->arena, text);
+		if (*text && (!int_parse(text, &value) || !facts_set(out, (enum fact)f, value)))
+			form_problem(form, name, tr(c->lang, rule_facts[f].type == FACT_TYPE_YESNO ? N_("answer yes or no") : N_("write a whole number in digits")));
+	}
+}
+
+static fail facts_post(struct call *c, const struct req *rq, struct res *rs)
+{
+	struct facts_page p;
+	struct facts_form v = { 0 };
+	struct facts wanted;
+	struct meeting m;
+	uint64_t mask;
+
+	TRY(req_id(c, rq, "meeting", &p.id));
+	TRY(req_rev(c, rq, &v.rev));
+	form_begin(&v.form, c, NULL, NULL);
+	read_answers(c, rq, &wanted, &mask, &v.form);
+	fail f = v.form.n ? problem(c, FAIL_INPUT, v.form.problems[0].field, "%s", v.form.problems[0].text) :
+	                    recorded_replace(c, p.id, v.rev, &wanted, mask, &m);
+
+	if (f == FAIL_OK)
+		return page_done(c, rq, rs, &m, "", tr(c->lang, "The answers are saved."));
+	if ((f != FAIL_INPUT && f != FAIL_CONFLICT) || req_wants_json(rq))
+		return f;
+	if (f == FAIL_INPUT && c->problem.code && strncmp(c->problem.field, "facts.", 6) != 0)
+		c->problem.field = arena_printf(c->arena, "facts.%s", c->problem.field);
+	(void)form_failed(&v.form);
+	TRY(db_read(c, load_facts, &p));
+	if (f == FAIL_CONFLICT)
+		v.rev = p.m.rev;
+	facts_write(c, rq, rs, &p, &v);
+	return res_again(rs, f);
+}
+
+const struct route record_routes[] = {
+	{ GET, "/units/:unit/meetings/new", MAY_RECORD, page_unit, new_show, 0, N_("The form of a new meeting"), NULL, NULL, NULL },
+	{ POST, "/units/:unit/meetings", MAY_RECORD, page_unit, meeting_post, 0,
+	  N_("Records a meeting; a JSON body may also hold attendance, facts, tasks and judged points"), &meeting_record, NULL, NULL },
+	{ GET, "/meetings/:meeting/edit", MAY_RECORD, page_meeting_unit, edit_show, 0, N_("Time and counts of a meeting"), NULL, &meeting_record, NULL },
+	{ POST, "/meetings/:meeting/edit", MAY_RECORD, page_meeting_unit, edit_post, 0, N_("Changes time and counts of a meeting"), &meeting_record,
+	  NULL, NULL },
+	{ GET, "/meetings/:meeting/attendance", MAY_RECORD, page_meeting_unit, roll_show, 0, N_("The roll call of a meeting"), NULL, &attendance_record,
+	  NULL },
+	{ POST, "/meetings/:meeting/attendance", MAY_RECORD, page_meeting_unit, roll_post, 0,
+	  N_("Replaces the roll call: s.ID for each person, or a list “attendance” in JSON"), NULL, NULL, NULL },
+	{ GET, "/meetings/:meeting/facts", MAY_RECORD, page_meeting_unit, facts_show, 0, N_("What is known of a meeting, and what is asked"), NULL, NULL,
+	  NULL },
+	{ POST, "/meetings/:meeting/facts", MAY_RECORD, page_meeting_unit, facts_post, 0, N_("Records answers: facts.NAME, empty to forget one"), NULL,
+	  NULL, NULL },
+	{ HTTP_NONE },
+};

@@ -1,0 +1,153 @@
+/* shown.h — what the pages of a meeting show. Private to src/score. */
+#ifndef CHIBO_SCORE_SHOWN_H
+#define CHIBO_SCORE_SHOWN_H
+
+#include "html/form.h"
+#include "html/parts.h"
+#include "score/sheet_text.h"
+
+/* ---- lists ---- */
+
+struct meeting_line {
+	int64_t id;
+	struct moment starts_at;
+	const char *kind, *unit;
+	bool theme;
+	int64_t present, expected;
+	struct tenths points, self;
+	enum class_mark class, self_class;
+	const char *stage;   /* whose score it is, or what it waits for */
+	bool flag;
+};
+struct meetings_view {
+	const char *title, *unit_name;
+	int64_t unit_id;
+	bool may_record;     /* a cell, and the person may */
+	struct chooser chooser;
+	struct table table;
+	struct meeting_line *v;
+	size_t n;
+	struct pager pager;
+};
+struct queue_view {
+	struct form form;
+	struct table table;
+	struct meeting_line *v;
+	size_t n;
+	bool more;
+};
+
+/* ---- one meeting ---- */
+
+struct lost { const char *id, *title, *why; struct tenths points; };
+struct meeting_view {
+	const struct meeting_whole *w;
+	const char *title;
+	struct step steps[8];
+	size_t step_n;
+	struct lost *lost;   /* lines that wait for a fact, and lines with points lost */
+	size_t lost_n;
+	const char *const *questions;
+	size_t question_n;
+	const char *votes;   /* the sentence on the voting base, or NULL */
+	bool may_people, may_record, may_decide;
+};
+
+/* Time, kind and counts: recorded for the first time (id 0) or changed. */
+struct meeting_form {
+	struct form form;
+	int64_t id, unit_id, rev;
+	const char *title, *unit_name, *action;
+	bool roll_call;      /* the counts follow from it */
+	const char *const *differences; /* a stale save: what somebody else changed */
+	size_t difference_n;
+};
+
+struct person_row {
+	int64_t id;
+	const char *name, *code, *status; /* status in words when the person need not come */
+	const char *value;   /* present online excused unexcused exempt */
+	bool expected;
+	const char *problem;
+};
+struct roll_form {
+	struct form form;
+	int64_t id, rev;
+	const char *title;
+	struct person_row *v;
+	size_t n;
+	bool online;         /* somebody takes part online: offer it */
+};
+
+struct question_row {
+	const char *field, *question, *hint; /* "facts.concluded" */
+	bool yesno;
+};
+struct known_row { const char *label, *value, *from; };
+struct facts_form {
+	struct form form;
+	int64_t id, rev;
+	const char *title;
+	struct question_row *v;
+	size_t n;
+	struct known_row *known;
+	size_t known_n;
+};
+
+struct task_row {
+	const struct task *task;
+	const char *state;
+	bool late;
+};
+struct tasks_form {
+	struct form form;    /* of a new task */
+	int64_t id;
+	const char *title;
+	struct task_row *due, *assigned;
+	size_t due_n, assigned_n;
+	struct choice *people;
+	size_t people_n;
+	bool may_record;
+};
+struct task_form {
+	struct form form;
+	const struct task *task;
+	int64_t rev;
+	const char *back;
+	struct choice *people;
+	size_t people_n;
+};
+
+/* ---- the sheet ---- */
+
+struct sheet_line {
+	const char *id, *title, *group; /* group: its title before its first line */
+	struct tenths group_points, group_max;
+	bool group_known;
+	struct tenths points, max;
+	const char *why, *to_full;
+	bool judged, open, missing;     /* open: a field to fill in */
+	const char *field;              /* "judged.D3.1" */
+	struct tenths self, decided;    /* points of the kept sheets; TENTHS_NONE: none */
+	bool differs;
+};
+struct sheet_view {
+	struct form form;
+	const struct meeting_whole *w;
+	const char *title, *scheme_title, *scheme_id, *action, *lead;
+	int64_t id, rev;
+	enum score_stage stage;
+	bool may, deciding, proposed; /* proposed: the rule's numbers are not a published rule */
+	struct sheet_line *v;
+	size_t n;
+	struct tenths sofar, possible;  /* sum of what is scored; most that can still be reached */
+	struct tenths total;
+	enum class_mark class;
+	const char *state;              /* what is still open, in words; NULL: complete */
+	const char *const *stale;       /* facts that changed since the kept sheet */
+	size_t stale_n;
+	bool ask_scored_at;
+	const struct score_view *self, *decided;
+};
+
+#endif
