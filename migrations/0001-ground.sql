@@ -77,8 +77,7 @@ CREATE TABLE member (
 	rev         @INT NOT NULL DEFAULT 1,
 	PRIMARY KEY (realm, id),
 	UNIQUE (realm, code)
-) @STRICT;
-CREATE INDEX member_name ON member (realm, name_key);
+) @STRICT@WITHOUT_ROWID;
 
 -- Where a member belongs and with which status, over time. temp_away stands at home, temp_here at the host; the spans of one member in one unit do not overlap.
 CREATE TABLE membership (
@@ -93,7 +92,7 @@ CREATE TABLE membership (
 	PRIMARY KEY (realm, unit_id, member_id, valid_from),
 	FOREIGN KEY (realm, member_id) REFERENCES member (realm, id),
 	CHECK (valid_from <= valid_to)
-) @STRICT;
+) @STRICT@WITHOUT_ROWID;
 CREATE INDEX membership_member ON membership (realm, member_id, valid_from);
 
 CREATE TABLE post (
