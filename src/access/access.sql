@@ -27,9 +27,6 @@ UPDATE account SET disabled = $2, rev = rev + 1 WHERE id = $1 AND disabled <> $2
 -- name: account_set_lang
 UPDATE account SET lang = $2, rev = rev + 1 WHERE id = $1;
 
--- name: account_count
-SELECT count(*) FROM account WHERE disabled = 0;
-
 -- name: grants_on
 -- Roles of an account on a day, with the unit's code and its name at that time. $1 account, $2 day
 SELECT r.account_id, r.role, r.unit_id, r.valid_from, r.valid_to, u.code AS unit_code,

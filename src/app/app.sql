@@ -28,3 +28,6 @@ WHERE a.realm = $1 AND a.member_id = $2 ORDER BY m.starts_at DESC, m.id DESC;
 SELECT t.code, t.title, t.due_on, t.done_on, t.result, u.code AS unit_code
 FROM task t JOIN unit u ON u.id = t.unit_id
 WHERE t.realm = $1 AND t.member_id = $2 ORDER BY t.due_on DESC NULLS LAST, t.id DESC;
+
+-- name: account_open_count
+SELECT count(*) FROM account WHERE disabled = 0;

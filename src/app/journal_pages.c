@@ -44,6 +44,13 @@ static const char *in_words(enum lang lang, const struct words *w, const char *w
 	return word;
 }
 
+const char *journal_words(enum lang lang, const char *word)
+{
+	const char *text = in_words(lang, actions, word);
+
+	return text == word ? in_words(lang, entities, word) : text;
+}
+
 /* The label of a field of a record kept in the journal. */
 static const char *label_of(enum lang lang, const char *entity, const char *key)
 {

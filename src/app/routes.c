@@ -6,6 +6,7 @@
 #include "score/meeting_pages.h"
 
 const struct route *const app_routes[] = {
+	home_routes,
 	sign_in_routes,
 	me_routes,
 	account_routes,

@@ -48,6 +48,9 @@ struct journal_view {
 	struct table table;
 };
 
+/* A word of the journal (action or record) for people. */
+const char *journal_words(enum lang lang, const char *word);
+
 /* ---- files in and out ---- */
 
 struct file_kind { const char *name, *label, *columns; }; /* label translated; columns as they stand in the first row */
@@ -80,5 +83,16 @@ struct mine_section {
 	const char *const *cells;      /* n × column_n texts */
 };
 struct mine_view { struct mine_section v[8]; size_t n; bool is_member; };
+
+/* ---- home ---- */
+
+struct home_section {
+	const char *title;       /* what, and of which unit */
+	struct step *steps;      /* the most pressing first */
+	size_t n, room;
+	const char *nothing;     /* said when there is nothing to do */
+	const char *more_href, *more; /* the page with all of it, or NULL */
+};
+struct home_view { struct home_section *v; size_t n; const char *hello; };
 
 #endif
