@@ -84,10 +84,11 @@ static fail take_in_hand(struct call *c, struct import *im, struct state *s, con
 	return f;
 }
 
-static fail refuse_all(struct call *c, struct import *im, int64_t line, const struct flaws *found)
+/* A flaw of the tally names the person, one of the counts does not. */
+static fail refuse_all(struct call *c, struct import *im, int64_t line, const struct flaws *found, bool of_person)
 {
 	for (size_t i = 0; i < found->n; i++)
-		import_problem(c, im, line, "member_code", found->v[i].field, "%s", found->v[i].text);
+		import_problem(c, im, line, of_person ? "member_code" : "status", of_person ? found->v[i].field : NULL, "%s", found->v[i].text);
 	return found->n ? FAIL_INPUT : FAIL_OK;
 }
 
@@ -112,12 +113,12 @@ static fail put_down(struct call *c, struct import *im, struct state *s)
 	rollup_dirty_add(s->dirty, s->meeting.realm, s->meeting.unit_id, (month_no)s->meeting.month);
 	struct tally t = attendance_tally(c, &s->roll, &s->rows, &found);
 
-	TRY(refuse_all(c, im, s->line, &found));
+	TRY(refuse_all(c, im, s->line, &found, true));
 	if (!t.complete)
 		return remember(s, im);
 	tally_put(&after, &t);
 	meeting_check(c, &after, &found);
-	TRY(refuse_all(c, im, s->line, &found));
+	TRY(refuse_all(c, im, s->line, &found, false));
 	return meeting_same_content(&s->meeting, &after) ? FAIL_OK : meeting_write_row(c, &s->meeting, &after);
 }
 
@@ -198,7 +199,7 @@ static fail recount(struct call *c, struct import *im, const struct later *l)
 
 	if (f != FAIL_INPUT)
 		return f;
-	import_problem(c, im, l->line, NULL, NULL, "%s", c->problem.text);
+	import_problem(c, im, l->line, "status", NULL, "%s", c->problem.text);
 	problem_clear(c);
 	return FAIL_OK;
 }
