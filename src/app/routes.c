@@ -3,6 +3,7 @@
 
 #include "access/access_pages.h"
 #include "app/app_pages.h"
+#include "rollup/rollup_pages.h"
 #include "score/meeting_pages.h"
 
 const struct route *const app_routes[] = {
@@ -19,5 +20,6 @@ const struct route *const app_routes[] = {
 	record_routes,
 	task_routes,
 	sheet_routes,
+	rollup_routes,
 	NULL,
 };

@@ -1,0 +1,29 @@
+/* rows.h — the rows behind a target's figure: which cell, in which month, quarter or year, gave how much to numerator and denominator.
+ *
+ * The sums over all rows are exactly the figure. Counters "so far" (quarters, years) have a row for the month at which they were read. */
+#ifndef CHIBO_ROLLUP_ROWS_H
+#define CHIBO_ROLLUP_ROWS_H
+
+#include "rollup/report.h"
+
+struct target_row {
+	int64_t unit_id;
+	const char *code, *name, *parent;
+	struct period of;      /* the month, or the quarter or year so far */
+	int64_t num, den;
+};
+
+struct target_rows {
+	const struct target *target;
+	const char *unit_code, *unit_name;
+	struct target_row *v;  /* from `skip` on, at most `limit` */
+	size_t n;
+	int64_t all;           /* rows that fit the filter */
+	int64_t num, den;      /* sums over every row, shown or not */
+};
+
+/* `short_only`: only rows whose numerator is below the denominator. FAIL_NOT_FOUND: no such unit or target. */
+fail target_rows(struct call *c, const struct question *q, const char *target_id, bool short_only, int64_t skip, int64_t limit,
+                 struct target_rows *out) MUST_CHECK;
+
+#endif

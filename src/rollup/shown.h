@@ -1,0 +1,51 @@
+/* shown.h — what the templates of this room ask for. */
+#ifndef CHIBO_ROLLUP_SHOWN_H
+#define CHIBO_ROLLUP_SHOWN_H
+
+#include "rollup/report.h"
+#include "rollup/rows.h"
+#include "rollup/unit_view.h"
+
+struct rows_view {
+	struct question q;
+	struct target_rows rows;
+	const char *title, *num_name, *den_name;
+	const char *action, *all_href, *short_href;
+	bool short_only;
+	struct table table;
+	struct pager pager;
+};
+
+struct report_view {
+	const struct report *report;
+	struct question asked;
+	bool structured;         /* the report depends on the structure */
+	const char *title, *action;
+};
+
+struct reports_view {
+	struct question q;
+	const char *name, *action;
+	const struct report_kind *kinds;
+	size_t n;
+};
+
+/* The page of a unit as data. */
+void unit_view_json(struct json *j, enum lang lang, const struct unit_view *v);
+
+/* Addresses. `tail` may carry a query; period and structure of the view are added to it. */
+const char *unit_address(struct arena *a, int64_t unit_id, const char *tail);
+const char *keep_address(struct arena *a, const struct unit_view *v, int64_t unit_id, const char *tail);
+const char *month_address(struct arena *a, int64_t unit_id, month_no month);
+const char *row_address(struct arena *a, const struct target_row *row);
+const char *report_address(struct arena *a, const struct reports_view *v, const struct report_kind *kind, const char *format);
+
+const char *held_words(enum lang lang, const struct month_view *m);
+const char *points_shown(const struct page *pg, int64_t points);
+
+/* <td> with a rate, linked to the rows behind it where `target` is not "". */
+void html_rate_cell(struct out *o, const struct page *pg, const struct unit_view *v, const struct child_view *k, const char *target, struct rate rate);
+void html_mean_cell(struct out *o, const struct page *pg, int64_t mean);
+void html_report_table(struct out *o, const struct page *pg, const struct report_view *v, const struct report_table *t);
+
+#endif
