@@ -1,9 +1,8 @@
 /* date.c — calendar arithmetic on day numbers (the era method: 400-year cycles of 146,097 days). */
 #include "base/date.h"
 
+#include <stdio.h>
 #include <string.h>
-
-#include "base/num.h"
 
 struct date date_of(int year, int month, int day)
 {
@@ -110,11 +109,7 @@ void date_format(struct date d, char out[DATE_TEXT])
 	if (!date_is(d))
 		return;
 	date_split(d, &y, &m, &day);
-	out = put_digits(out, (unsigned)y % 10000u, 4);
-	*out++ = '-';
-	out = put_digits(out, (unsigned)m % 100u, 2);
-	*out++ = '-';
-	*put_digits(out, (unsigned)day % 100u, 2) = '\0';
+	snprintf(out, DATE_TEXT, "%04u-%02u-%02u", (unsigned)y % 10000u, (unsigned)m % 100u, (unsigned)day % 100u);
 }
 
 void moment_format(struct moment m, char out[MOMENT_TEXT])
@@ -126,10 +121,7 @@ void moment_format(struct moment m, char out[MOMENT_TEXT])
 	unsigned in_day = (unsigned)(m.minutes - (int64_t)d.days * 1440);
 
 	date_format(d, out);
-	out[10] = 'T';
-	out = put_digits(out + 11, in_day / 60 % 24, 2);
-	*out++ = ':';
-	*put_digits(out, in_day % 60, 2) = '\0';
+	snprintf(out + 10, MOMENT_TEXT - 10, "T%02u:%02u", in_day / 60 % 24, in_day % 60);
 }
 
 month_no date_month(struct date d)
@@ -152,9 +144,7 @@ struct date month_last(month_no m)
 
 void month_format(month_no m, char out[MONTH_TEXT])
 {
-	out = put_digits(out, (unsigned)(m / 12) % 10000u, 4);
-	*out++ = '-';
-	*put_digits(out, (unsigned)(m % 12) % 12 + 1, 2) = '\0';
+	snprintf(out, MONTH_TEXT, "%04u-%02u", (unsigned)(m / 12) % 10000u, (unsigned)(m % 12) + 1);
 }
 
 /* The part behind "2025": "", "-03", "-Q3" or "-H1". */
@@ -197,31 +187,22 @@ bool period_parse(const char *s, struct period *out)
 	return digits(s, 4, &year) && year >= 1 && parse_part(s + 4, year, out);
 }
 
-/* "2025-Q3": the year, a letter and the number of the part. */
-static void part_format(unsigned year, char letter, int part, char out[PERIOD_TEXT])
-{
-	out = put_digits(out, year, 4);
-	*out++ = '-';
-	*out++ = letter;
-	*put_digits(out, (unsigned)part, 1) = '\0';
-}
-
 void period_format(struct period p, char out[PERIOD_TEXT])
 {
 	unsigned year = (unsigned)(p.from / 12) % 10000u;
 	int n = period_months(p), at = p.from % 12;
+	char from[MONTH_TEXT], to[MONTH_TEXT];
 
-	if (n == 12 && at == 0) {
-		*put_digits(out, year, 4) = '\0';
-	} else if (n == 3 && at % 3 == 0) {
-		part_format(year, 'Q', at / 3 + 1, out);
-	} else if (n == 6 && at % 6 == 0) {
-		part_format(year, 'H', at / 6 + 1, out);
-	} else {
-		month_format(p.from, out);
-		if (n == 1)
-			return;
-		memcpy(out + 7, "..", 2);
-		month_format(p.to, out + 9);
-	}
+	month_format(p.from, from);
+	month_format(p.to, to);
+	if (n == 1)
+		snprintf(out, PERIOD_TEXT, "%s", from);
+	else if (n == 12 && at == 0)
+		snprintf(out, PERIOD_TEXT, "%04u", year);
+	else if (n == 3 && at % 3 == 0)
+		snprintf(out, PERIOD_TEXT, "%04u-Q%d", year, at / 3 + 1);
+	else if (n == 6 && at % 6 == 0)
+		snprintf(out, PERIOD_TEXT, "%04u-H%d", year, at / 6 + 1);
+	else
+		snprintf(out, PERIOD_TEXT, "%s..%s", from, to);
 }

@@ -1,22 +1,7 @@
 /* num.c — exact numbers of num.h. */
 #include "base/num.h"
 
-#include <string.h>
-
-char *put_digits(char *to, uint64_t n, int least)
-{
-	char digits[20];
-	int at = 20;
-
-	do {
-		digits[--at] = (char)('0' + n % 10);
-		n /= 10;
-	} while (n);
-	for (; 20 - at < least && at > 0;)
-		digits[--at] = '0';
-	memcpy(to, digits + at, (size_t)(20 - at));
-	return to + (20 - at);
-}
+#include <stdio.h>
 
 void tenths_format(struct tenths p, char out[NUM_TEXT])
 {
@@ -25,14 +10,11 @@ void tenths_format(struct tenths p, char out[NUM_TEXT])
 		return;
 	}
 	int64_t t = p.t;
+	const char *sign = t < 0 ? "-" : "";
 
-	if (t < 0) {
-		*out++ = '-';
+	if (t < 0)
 		t = -t;
-	}
-	out = put_digits(out, (uint64_t)t / 10, 1);
-	*out++ = '.';
-	*put_digits(out, (uint64_t)t % 10, 1) = '\0';
+	snprintf(out, NUM_TEXT, "%s%lld.%lld", sign, (long long)(t / 10), (long long)(t % 10));
 }
 
 bool int_parse(const char *s, int64_t *out)
@@ -83,24 +65,16 @@ bool tenths_parse(const char *s, struct tenths *out)
 	return true;
 }
 
-int64_t percent_hundredths(int64_t num, int64_t den)
-{
-	if (num < INT64_MAX / 40000 && den < INT64_MAX / 4)
-		return (num * 20000 + den) / (den * 2);
-	return (int64_t)(((__int128)num * 20000 + den) / ((__int128)den * 2));
-}
-
 void percent_format(int64_t num, int64_t den, char out[NUM_TEXT])
 {
 	if (den <= 0) {
 		out[0] = '\0';
 		return;
 	}
-	int64_t n = percent_hundredths(num, den);
+	__int128 hundredths = ((__int128)num * 20000 + den) / ((__int128)den * 2);
+	int64_t n = (int64_t)hundredths;
 
-	out = put_digits(out, (uint64_t)n / 100, 1);
-	*out++ = '.';
-	*put_digits(out, (uint64_t)n % 100, 2) = '\0';
+	snprintf(out, NUM_TEXT, "%lld.%02lld", (long long)(n / 100), (long long)(n % 100));
 }
 
 int rate_compare(int64_t num, int64_t den, int64_t pnum, int64_t pden)

@@ -50,37 +50,40 @@ void html_int(struct out *o, const struct page *pg, int64_t n)
 
 void html_count(struct out *o, const struct page *pg, struct html_count n)
 {
-	say_int(o, pg->lang, n.n);
+	if (n.n >= 0 && n.n < 1000)
+		out_int(o, n.n);
+	else
+		out_str(o, show_int(pg->arena, pg->lang, n.n));
 }
 
 void html_percent(struct out *o, const struct page *pg, struct html_percent p)
 {
-	say_percent(o, pg->lang, p.num, p.den);
+	out_str(o, show_percent(pg->arena, pg->lang, p.num, p.den));
 }
 
 void html_date(struct out *o, const struct page *pg, struct date d)
 {
-	say_date(o, pg->lang, d);
+	out_str(o, show_date(pg->arena, pg->lang, d));
 }
 
 void html_moment(struct out *o, const struct page *pg, struct moment m)
 {
-	say_moment(o, pg->lang, m);
+	out_str(o, show_moment(pg->arena, pg->lang, m));
 }
 
 void html_tenths(struct out *o, const struct page *pg, struct tenths p)
 {
-	say_tenths(o, pg->lang, p);
+	out_str(o, show_tenths(pg->arena, pg->lang, p));
 }
 
 void html_month(struct out *o, const struct page *pg, struct html_month m)
 {
-	say_month(o, pg->lang, m.m);
+	out_str(o, show_month(pg->arena, pg->lang, m.m));
 }
 
 void html_period(struct out *o, const struct page *pg, struct period p)
 {
-	say_period(o, pg->lang, p);
+	out_str(o, show_period(pg->arena, pg->lang, p));
 }
 
 /* ---- addresses ---- */

@@ -94,7 +94,7 @@ static void values_stand_where_the_translation_wants_them(void **state)
 
 static void words_of_a_place_are_kept_per_language(void **state)
 {
-	static struct html_words w;
+	struct html_words w = { 0 };
 
 	(void)state;
 	WRITES("Good", html_t_once(&o, &pg, &w, "Good"));

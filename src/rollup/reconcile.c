@@ -68,6 +68,7 @@ static void unit_row(struct work *w, struct report_table *t, const struct child 
 	v = report_row(w->c, t);
 	v[0].s = arena_strdup(w->c->arena, u->code);
 	v[1].s = x->own ? tr(w->c->lang, "own meetings") : arena_strdup(w->c->arena, u->name);
+	v[1].b = u->id;
 	unit_values(v, then, now);
 }
 
@@ -121,6 +122,7 @@ static void put_place(struct work *w, struct report_value *v, int32_t unit)
 
 	v[0].s = unit < 0 ? "" : arena_strdup(w->c->arena, s->unit[unit].code);
 	v[1].s = unit < 0 ? "" : arena_strdup(w->c->arena, s->unit[unit].name);
+	v[1].b = unit < 0 ? 0 : s->unit[unit].id;
 }
 
 static void moved_row(struct work *w, struct report_table *t, int32_t u, struct period p, const struct place_of *at)

@@ -10,7 +10,7 @@
 #include "rollup/targets.h"
 
 enum value_kind {
-	VALUE_TEXT,   /* s */
+	VALUE_TEXT,   /* s; b: the unit of that name, for a link, or 0 */
 	VALUE_COUNT,  /* a; INT_UNKNOWN: not known */
 	VALUE_RATE,   /* a of b */
 	VALUE_POINTS, /* a tenths; INT_UNKNOWN: none */

@@ -29,9 +29,11 @@ static const char *code_of(struct call *c, const struct cube *cube, int32_t unit
 	return arena_strdup(c->arena, cube->shape->unit[unit].code);
 }
 
-static const char *name_of(struct call *c, const struct cube *cube, int32_t unit)
+static struct report_value name_of(struct call *c, const struct cube *cube, int32_t unit)
 {
-	return unit < 0 ? "" : arena_strdup(c->arena, cube->shape->unit[unit].name);
+	if (unit <= SHAPE_TOP)
+		return (struct report_value){ .s = "" };
+	return (struct report_value){ .b = cube->shape->unit[unit].id, .s = arena_strdup(c->arena, cube->shape->unit[unit].name) };
 }
 
 static bool is_due(const struct cube *cube, int32_t unit, month_no m)
@@ -65,8 +67,8 @@ static void except(struct call *c, struct report_table *t, const struct cube *cu
 	struct report_value *v = report_row(c, t);
 
 	v[0].s = code_of(c, cube, unit);
-	v[1].s = name_of(c, cube, unit);
-	v[2].s = name_of(c, cube, shape_parent(cube->shape, k, unit, m));
+	v[1] = name_of(c, cube, unit);
+	v[2] = name_of(c, cube, shape_parent(cube->shape, k, unit, m));
 	v[3].a = m;
 	v[4].s = e->kind;
 	v[5].s = tr(c->lang, e->text);
@@ -135,7 +137,7 @@ static void year_row(struct call *c, struct report_table *t, const struct cube *
 	struct year_facts y;
 
 	v[0].s = code_of(c, cube, b->unit);
-	v[1].s = name_of(c, cube, b->unit);
+	v[1] = name_of(c, cube, b->unit);
 	figure_year_facts(facts, shape_covered(cube->shape, b->unit, year), last, &y);
 	if (rule)
 		year_classify(c->arena, rule, &y, c->lang, &result);
@@ -225,14 +227,14 @@ static fail members_then(struct call *c, int64_t unit_id, const struct quality *
 	return FAIL_OK;
 }
 
-struct cell_months { int64_t realm, unit_id; month_no from, to; unsigned due; const char *code, *name; };
+struct cell_months { int64_t realm, unit_id; month_no from, to; unsigned due; const char *code; struct report_value name; };
 
 static fail quality_row(struct call *c, struct report_table *t, const struct cell_months *x, month_no m, const struct quality *q)
 {
 	struct report_value *v = report_row(c, t);
 
 	v[0].s = x->code;
-	v[1].s = x->name;
+	v[1] = x->name;
 	v[2].a = m;
 	v[3].a = v[4].a = v[5].a = INT_UNKNOWN;
 	if (!q) {

@@ -13,6 +13,7 @@ static void name_row(struct call *c, const struct cube *cube, const struct child
 {
 	v[0].s = arena_strdup(c->arena, cube->shape->unit[x->unit].code);
 	v[1].s = x->own ? tr(c->lang, N_("own meetings")) : arena_strdup(c->arena, cube->shape->unit[x->unit].name);
+	v[1].b = cube->shape->unit[x->unit].id;
 }
 
 /* The cube is held by the caller. A cell has one row: its own. */

@@ -80,9 +80,9 @@ static void link_cards(struct call *c, struct unit_view *v)
 static void children_table(struct call *c, struct unit_view *v, const char *sort)
 {
 	static const struct column labels[] = {
-		{ N_("Unit"), "name", false }, { N_("Regular meetings"), "regular", true }, { N_("Thematic, quarters"), "thematic", true },
-		{ N_("Attendance"), "attendance", true }, { N_("Scored"), "scored", true }, { N_("Rated Good"), "good", true },
-		{ N_("Mean points"), "mean", true }, { N_("Class Good in the year"), "year", true },
+		{ N_("Unit"), "name", false }, { N_("Regular"), "regular", true }, { N_("Thematic"), "thematic", true },
+		{ N_("Attended"), "attendance", true }, { N_("Scored"), "scored", true }, { N_("Rated Good"), "good", true },
+		{ N_("Mean points"), "mean", true }, { N_("Year Good"), "year", true },
 	};
 	size_t n = sizeof labels / sizeof *labels;
 	struct column *columns = ARENA_ARRAY(c->arena, n, struct column);
@@ -99,8 +99,8 @@ static void children_table(struct call *c, struct unit_view *v, const char *sort
 static void months_table(struct call *c, struct unit_view *v)
 {
 	static const struct column labels[] = {
-		{ N_("Month"), NULL, false }, { N_("Regular meeting"), NULL, false }, { N_("Points"), NULL, true }, { N_("Class"), NULL, false },
-		{ N_("Attendance"), NULL, true }, { N_("Thematic"), NULL, false }, { N_("Pre-meeting"), NULL, false },
+		{ N_("Month"), NULL, false }, { N_("Class"), NULL, false }, { N_("Points"), NULL, true }, { N_("Attended"), NULL, true },
+		{ N_("Regular meeting"), NULL, false }, { N_("Thematic"), NULL, false }, { N_("Pre-meeting"), NULL, false },
 	};
 	size_t n = sizeof labels / sizeof *labels;
 	struct column *columns = ARENA_ARRAY(c->arena, n, struct column);

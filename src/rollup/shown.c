@@ -120,7 +120,20 @@ static bool is_figure(enum value_kind kind)
 	return kind == VALUE_COUNT || kind == VALUE_RATE || kind == VALUE_POINTS || kind == VALUE_DAY;
 }
 
-static void value_text(struct out *o, const struct page *pg, const struct report_column *column, const struct report_value *x)
+static void unit_link(struct out *o, const struct page *pg, const struct report_view *v, const struct report_value *x)
+{
+	if (x->b > 0) {
+		LIT(o, "<a href=\"");
+		html_url_whole(o, pg, url(with_question(pg->arena, &v->asked, x->b, "")));
+		LIT(o, "\">");
+	}
+	html_text(o, pg, x->s);
+	if (x->b > 0)
+		LIT(o, "</a>");
+}
+
+static void value_text(struct out *o, const struct page *pg, const struct report_view *v, const struct report_column *column,
+                       const struct report_value *x)
 {
 	switch (column->kind) {
 	case VALUE_CLASS: html_class(o, pg, class_mark(grade_words[x->a])); return;
@@ -130,11 +143,13 @@ static void value_text(struct out *o, const struct page *pg, const struct report
 		if (x->b > 0)
 			out_printf(o, " <small class=\"quiet\">%s/%s</small>", show_int(pg->arena, pg->lang, x->a), show_int(pg->arena, pg->lang, x->b));
 		return;
+	case VALUE_TEXT: unit_link(o, pg, v, x); return;
 	default: html_text(o, pg, value_show(pg->arena, pg->lang, column->kind, x));
 	}
 }
 
-static void value_cell(struct out *o, const struct page *pg, const struct report_column *column, const struct report_value *x, bool head)
+static void value_cell(struct out *o, const struct page *pg, const struct report_view *v, const struct report_column *column,
+                       const struct report_value *x, bool head)
 {
 	if (head)
 		LIT(o, "<th scope=\"row\">");
@@ -142,18 +157,21 @@ static void value_cell(struct out *o, const struct page *pg, const struct report
 		sort_value(o, (struct rate){ x->a, x->b });
 	else if (column->kind == VALUE_POINTS || column->kind == VALUE_COUNT || column->kind == VALUE_DAY || column->kind == VALUE_MONTH)
 		out_printf(o, "<td class=\"%s\" data-v=\"%lld\">", is_figure(column->kind) ? "n" : "", x->a == INT_UNKNOWN ? -1LL : (long long)x->a);
+	else if (strcmp(column->key, "why") == 0)
+		LIT(o, "<td class=\"why\">");
 	else
 		LIT(o, "<td>");
-	value_text(o, pg, column, x);
+	value_text(o, pg, v, column, x);
 	out_str(o, head ? "</th>" : "</td>");
 }
 
 /* The name stands first and keeps its place; the code follows it. */
-static void report_row_html(struct out *o, const struct page *pg, const struct report_table *t, const struct report_value *row, const size_t *order)
+static void report_row_html(struct out *o, const struct page *pg, const struct report_view *v, const struct report_table *t,
+                            const struct report_value *row, const size_t *order)
 {
 	LIT(o, "<tr>");
 	for (size_t i = 0; i < t->column_n; i++)
-		value_cell(o, pg, &t->columns[order[i]], &row[order[i]], i == 0);
+		value_cell(o, pg, v, &t->columns[order[i]], &row[order[i]], i == 0);
 	LIT(o, "</tr>\n");
 }
 
@@ -190,10 +208,10 @@ void html_report_table(struct out *o, const struct page *pg, const struct report
 		columns[i] = (struct column){ tr(pg->lang, t->columns[order[i]].label), t->columns[order[i]].key, is_figure(t->columns[order[i]].kind) };
 	html_table_begin(o, pg, &head);
 	for (size_t i = 0; i < t->row_n; i++)
-		report_row_html(o, pg, t, t->rows[i], order);
+		report_row_html(o, pg, v, t, t->rows[i], order);
 	if (t->total) {
 		html_table_foot(o, pg);
-		report_row_html(o, pg, t, t->total, order);
+		report_row_html(o, pg, v, t, t->total, order);
 		LIT(o, "</tfoot>");
 	}
 	html_table_end(o, pg);

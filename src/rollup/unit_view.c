@@ -46,7 +46,7 @@ static bool hangs_at(const struct gather *g, const struct shape_link *l)
 	       (g->q->structure == NOW ? g->shape->unit[l->child].today : shape_exists(g->shape, l->child, g->q->period));
 }
 
-/* The nearest few on both sides. */
+/* The one before, and those that follow: the unit itself is in sight on a phone. */
 static void gather_beside(struct gather *g)
 {
 	int32_t parent = parent_of(g, g->unit);
@@ -61,7 +61,7 @@ static void gather_beside(struct gather *g)
 			here = count;
 		units[count++] = l[i].child;
 	}
-	first = here > SIBLINGS_SHOWN / 2 ? here - SIBLINGS_SHOWN / 2 : 0;
+	first = here > 1 ? here - 1 : 0;
 	if (first + SIBLINGS_SHOWN > count)
 		first = count > SIBLINGS_SHOWN ? count - SIBLINGS_SHOWN : 0;
 	g->v->beside.v = ARENA_ARRAY(g->c->arena, SIBLINGS_SHOWN, struct relative);
@@ -79,26 +79,50 @@ static struct period trend_months(const struct gather *g)
 	return (struct period){ to - 11, to };
 }
 
+/* A count by the quarter has a value at the end of each quarter, and so far in the last one: eight of them. */
+static size_t trend_points(const struct gather *g, const struct target *t, month_no at[12])
+{
+	enum figure den = figure_of(t->denominator);
+	bool quarters = den >= FIG_MONTHLY && den < FIG_YEARLY;
+	size_t n = quarters ? 8 : 12;
+	month_no last = g->v->months.to;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t back = n - 1 - i;
+
+		at[i] = !quarters ? last - (month_no)back : back == 0 ? last : last - last % 3 - 3 * (month_no)(back - 1) - 1;
+	}
+	return n;
+}
+
+static struct trend trend_of(const struct gather *g, const struct target *t)
+{
+	int64_t *num = ARENA_ARRAY(g->c->arena, 24, int64_t), *den = num + 12;
+	month_no at[12];
+	size_t n = trend_points(g, t, at);
+
+	for (size_t i = 0; i < n; i++) {
+		struct figures f;
+
+		cube_month(g->cube, g->q->structure, g->unit, at[i], &f);
+		num[i] = f.v[figure_of(t->numerator)];
+		den[i] = f.v[figure_of(t->denominator)];
+	}
+	return (struct trend){ num, den, n };
+}
+
 static void gather_cards(struct gather *g)
 {
-	size_t months = (size_t)period_months(g->v->months), n = g->v->targets.n;
-	struct figures *f = ARENA_ARRAY(g->c->arena, months, struct figures);
+	size_t n = g->v->targets.n;
 
-	for (size_t m = 0; m < months; m++)
-		cube_month(g->cube, g->q->structure, g->unit, g->v->months.from + (month_no)m, &f[m]);
 	g->v->cards = ARENA_ARRAY(g->c->arena, n, struct card);
 	for (size_t i = 0; i < n; i++) {
 		const struct target_line *l = &g->v->targets.v[i];
-		int64_t *num = ARENA_ARRAY(g->c->arena, months * 2, int64_t), *den = num + months;
 
-		for (size_t m = 0; m < months; m++) {
-			num[m] = f[m].v[figure_of(l->target->numerator)];
-			den[m] = f[m].v[figure_of(l->target->denominator)];
-		}
 		g->v->cards[i] = (struct card){
 			.id = l->target->id, .title = l->target->title[g->c->lang], .num = l->result.numerator, .den = l->result.denominator,
 			.threshold = target_threshold_words(g->c->arena, l->target, g->c->lang), .limit_num = l->target->num, .limit_den = l->target->den,
-			.met = l->result.known ? l->result.met : -1, .trend = { num, den, months },
+			.met = l->result.known ? l->result.met : -1, .trend = trend_of(g, l->target),
 		};
 	}
 }
@@ -272,7 +296,7 @@ static fail gather(struct gather *g)
 
 fail unit_view_fill(struct call *c, const struct question *q, struct unit_view *out)
 {
-	struct rollup_want want = { q->unit_id, { q->period.from - 12, q->period.to } };
+	struct rollup_want want = { q->unit_id, { q->period.from - 24, q->period.to } };
 	struct gather g = { .c = c, .q = q, .v = out };
 
 	TRY(rollup_lock(c, &want, &g.cube));
