@@ -71,7 +71,7 @@ static const char postgres_function[] =
 	"SELECT 1, m, first + g, CASE g WHEN 0 THEN 'excused' WHEN 1 THEN 'unexcused' ELSE 'present' END, 'in_person', NULL "
 	"FROM generate_series(0, 19) g "
 	"ON CONFLICT (realm, meeting_id, member_id) DO UPDATE SET status = excluded.status, mode = excluded.mode, arrived_at = excluded.arrived_at; "
-	"END $f$; ";
+	"END $f$; ANALYZE;";
 
 static fail run_script(struct call *c, void *arg)
 {
