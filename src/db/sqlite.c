@@ -98,6 +98,8 @@ static int set_up(struct sqlite_conn *conn, bool writer)
 	return sqlite3_exec(conn->h, sql, NULL, NULL, NULL);
 }
 
+static const char *writer_vfs_name;
+
 static fail open_conn(struct call *c, struct db *db, bool writer, struct sqlite_conn **out)
 {
 	struct sqlite_conn *conn = calloc(1, sizeof *conn);
@@ -108,7 +110,7 @@ static fail open_conn(struct call *c, struct db *db, bool writer, struct sqlite_
 	conn->base.lane = 1;
 	conn->cache = calloc((size_t)db_query_count + 1, sizeof *conn->cache);
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (writer ? SQLITE_OPEN_CREATE : 0);
-	int rc = conn->cache ? sqlite3_open_v2(db->path, &conn->h, flags, NULL) : SQLITE_NOMEM;
+	int rc = conn->cache ? sqlite3_open_v2(db->path, &conn->h, flags, writer ? writer_vfs_name : NULL) : SQLITE_NOMEM;
 
 	if (rc == SQLITE_OK)
 		rc = set_up(conn, writer);
@@ -548,10 +550,12 @@ static fail try_reader(struct call *c, struct db *db)
 	return f;
 }
 
-/* Nobody asks SQLite how much memory it uses, and counting takes a lock at every allocation. */
+/* Once a process. Nobody asks SQLite how much memory it uses, and counting takes a lock at every allocation. */
 static void configure_library(void)
 {
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	sqlite3_initialize();
+	writer_vfs_name = vfs_register();
 }
 
 fail sqlite_open(struct call *c, struct db *db)

@@ -45,6 +45,18 @@ fail writer_run(struct call *c, struct writer *w, db_body *body, void *arg) MUST
 /* Runs `job` on the writer's thread with the connection and without a transaction, between two groups. */
 fail writer_alone(struct call *c, struct writer *w, fail (*job)(struct call *c, struct sqlite_conn *conn, void *arg), void *arg) MUST_CHECK;
 
+/* ---- vfs.c: the files of the connection that writes ---- */
+
+/* Makes SQLite know the way; returns its name for sqlite3_open_v2. Once a process. */
+const char *vfs_register(void);
+/* Syncs of the database file after pages were moved out of the log happen on a thread of their own from now on, while the log is kept from
+ * beginning anew; false: no thread could be started, they happen as usual. vfs_end finishes what was asked for and goes back to that. */
+bool vfs_begin(sqlite3 *h);
+void vfs_end(sqlite3 *h);
+/* Waits for what was asked for. False: it failed, the disk cannot be relied on. */
+bool vfs_wait(sqlite3 *h);
+bool vfs_failed(sqlite3 *h);
+
 /* ---- backup.c ---- */
 fail sqlite_check(struct call *c) MUST_CHECK;
 fail sqlite_backup(struct call *c, const char *path) MUST_CHECK;

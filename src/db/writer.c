@@ -16,7 +16,8 @@ enum {
 	GROUP_US = 4000,        /* no further request joins a group older than this */
 	IDLE_MS = 20,           /* the queue has been empty for so long: time to move the log */
 	STUCK_MS = 500,         /* …and again after this, when readers of an old state held it up */
-	STEP_PAGES = 2000,      /* pages in the log that are moved under load */
+	STEP_PAGES = 400,       /* pages in the log that are moved under load */
+	LONG_LOG_PAGES = 16384, /* a log of so many pages is made to begin anew, which takes a wait for the disk */
 };
 
 struct job {
@@ -146,6 +147,8 @@ static fail word(struct writer *w, struct call *c, enum command_word what)
 
 static fail faulty(struct writer *w, struct call *c)
 {
+	if (vfs_failed(w->conn->h))
+		return tx_problem(c, FAIL_BUSY, N_("the disk does not keep what is written to it: nothing was saved; make a backup elsewhere at once"));
 	return tx_fault_now(w->db) ? tx_problem(c, FAIL_BROKEN, N_("this statement was made to fail by a test")) : FAIL_OK;
 }
 
@@ -271,6 +274,8 @@ static void move_log(struct writer *w)
 	int log = w->log_pages, moved = 0;
 	int rc = sqlite3_wal_checkpoint_v2(w->conn->h, NULL, SQLITE_CHECKPOINT_PASSIVE, &log, &moved);
 
+	if (log > LONG_LOG_PAGES)
+		vfs_wait(w->conn->h);
 	w->stuck = rc != SQLITE_OK || moved < log;
 	if (rc == SQLITE_OK && log >= 0) {
 		w->log_pages = log;
@@ -322,6 +327,7 @@ fail writer_start(struct call *c, struct db *db, struct sqlite_conn *conn, struc
 	pthread_mutex_init(&w->lock, NULL);
 	init_arrived(w);
 	sqlite3_wal_hook(conn->h, note_log, w);
+	vfs_begin(conn->h);
 	if (pthread_create(&w->thread, NULL, writer_main, w) != 0) {
 		free(w);
 		return problem(c, FAIL_BUSY, "", "the machine cannot start another thread");
@@ -339,6 +345,7 @@ struct sqlite_conn *writer_stop(struct writer *w)
 	pthread_cond_signal(&w->arrived);
 	pthread_mutex_unlock(&w->lock);
 	pthread_join(w->thread, NULL);
+	vfs_end(conn->h);
 	pthread_mutex_destroy(&w->lock);
 	pthread_cond_destroy(&w->arrived);
 	free(w);
