@@ -75,9 +75,9 @@ void meeting_check(struct call *c, const struct meeting *m, struct flaws *out)
 	}
 	check_times(c, m, out);
 	check_sum(c, m, out);
-	check_part(c, "official_present", m->official_present, m->present, "%lld official members among %lld present cannot be; correct one of the two",
+	check_part(c, "official_present", m->official_present, m->present, N_("%lld official members among %lld present cannot be; correct one of the two"),
 	           out);
-	check_part(c, "speakers", m->speakers, m->present, "%lld spoke, but only %lld were present; correct one of the two", out);
+	check_part(c, "speakers", m->speakers, m->present, N_("%lld spoke, but only %lld were present; correct one of the two"), out);
 	if (m->thematic && m->kind != MEETING_REGULAR && m->kind != MEETING_THEMATIC)
 		flaw_add(c, out, "thematic", "only a regular meeting can have a thematic part; choose the kind “regular” or leave this empty");
 	if (!meeting_is_scored_kind(m) && (tenths_is(m->self_points) || tenths_is(m->decided_points)))

@@ -12,12 +12,45 @@
 
 /* ---------------------------------------------------------------- JSON */
 
-static fail answer_json(struct call *c, const struct req *rq, struct res *rs, const struct meeting *m)
+/* Somebody was faster: both versions, yours and the stored one, and nothing written. */
+static fail conflict_json(struct call *c, const struct req *rq, struct res *rs, const struct meeting *stored)
 {
-	struct flash said = { .text = tr(c->lang, "Saved.") };
+	struct json j;
+
+	res_json(rs, &j);
+	rs->type = "application/problem+json";
+	json_object(&j);
+	json_put_str(&j, "type", "about:blank");
+	json_put_int(&j, "status", req_header(rq, "If-Match") ? 412 : 409);
+	json_put_str(&j, "detail", c->problem.text);
+	json_put_str(&j, "code", "conflict");
+	json_put_str(&j, "field", "rev");
+	json_key(&j, "stored");
+	json_object(&j);
+	meeting_json(&j, stored);
+	json_object_end(&j);
+	json_key(&j, "yours");
+	json_object(&j);
+	for (size_t i = 0; i < rq->form.n; i++)
+		json_put_str(&j, rq->form.v[i].name, rq->form.v[i].value);
+	json_object_end(&j);
+	json_object_end(&j);
+	problem_clear(c);
+	res_rev(c, rq, rs, stored->rev);
+	TRY(res_again(rs, FAIL_CONFLICT));
+	rs->status = req_header(rq, "If-Match") ? 412 : 409;
+	return FAIL_OK;
+}
+
+static fail answer_json(struct call *c, const struct req *rq, struct res *rs, const struct meeting *m, bool created)
+{
+	struct flash said = { .text = tr(c->lang, "Saved."), .receipt = arena_printf(c->arena, "%s · %lld", m->code, (long long)m->rev) };
 
 	res_rev(c, rq, rs, m->rev);
-	return res_done(c, rq, rs, page_meeting_path(c, m, ""), &said);
+	TRY(res_done(c, rq, rs, page_meeting_path(c, m, ""), &said));
+	if (created && req_wants_json(rq))
+		rs->status = 201;
+	return FAIL_OK;
 }
 
 /* What the body says, for the meeting of the path, or for the unit of the path when `m` is NULL. */
@@ -34,8 +67,12 @@ static fail store_json(struct call *c, const struct req *rq, struct res *rs, int
 	}
 	in.meeting.unit_id = unit_id;
 	in.only_unit = unit_id;
-	TRY(intake_store(c, &in, &result));
-	return answer_json(c, rq, rs, &result.meeting);
+	fail f = intake_store(c, &in, &result);
+
+	if (f == FAIL_CONFLICT && m && strcmp(c->problem.field, "rev") == 0)
+		return conflict_json(c, rq, rs, m);
+	TRY(f);
+	return answer_json(c, rq, rs, &result.meeting, result.created);
 }
 
 /* ---------------------------------------------------------------- time and counts */

@@ -122,7 +122,7 @@ static void add_missing_fact(struct call *c, const struct scored_sheet *s, int f
 {
 	for (size_t i = 0; i < s->n; i++)
 		if (s->lines[i].state == LINE_MISSING && s->lines[i].missing & FACT_BIT(fact)) {
-			flaw_add(c, out, rule_facts[fact].name, "%s cannot be scored: %s (%s) is not known; record it first", s->lines[i].id,
+			flaw_add(c, out, rule_facts[fact].name, "%s cannot be scored: “%s” (%s) is not known; record it first", s->lines[i].id,
 			            rule_facts[fact].label[c->lang], rule_facts[fact].name);
 			return;
 		}
@@ -130,18 +130,15 @@ static void add_missing_fact(struct call *c, const struct scored_sheet *s, int f
 
 void score_missing(struct call *c, const struct score_draft *d, struct flaws *out)
 {
-	char max[NUM_TEXT];
-
 	for (int f = 0; f < FACT_COUNT; f++)
 		if (d->sheet.missing & FACT_BIT(f))
 			add_missing_fact(c, &d->sheet, f, out);
 	for (size_t i = 0; i < d->sheet.n; i++) {
 		const struct scored_line *l = &d->sheet.lines[i];
 
-		tenths_format(l->max, max);
 		if (l->state == LINE_UNJUDGED)
 			flaw_add(c, out, arena_printf(c->arena, "judged.%s", l->id), "%s waits for your points, from 0 to %s", l->id,
-			            *max ? max : "…");
+			         tenths_is(l->max) ? show_tenths(c->arena, c->lang, l->max) : "…");
 		else if (l->state == LINE_UNDEFINED)
 			flaw_add(c, out, l->id, "%s cannot be scored: %s", l->id, l->why);
 	}
@@ -214,16 +211,14 @@ static fail keep(struct call *c, struct meeting *m, const struct score_sheet *la
 static fail check_reason(struct call *c, const struct meeting *m, const struct score_sheet *s)
 {
 	struct score_sheet self;
-	char own[NUM_TEXT];
 
 	if (s->stage != STAGE_DECIDED || *s->reason)
 		return FAIL_OK;
 	TRY(score_latest(c, m, STAGE_SELF, &self));
 	if (!self.revision || (self.points.t == s->points.t && self.class == s->class))
 		return FAIL_OK;
-	tenths_format(self.points, own);
-	return problem(c, FAIL_INPUT, "reason", "the cell gave itself %s (%s); say why the decision is different", own,
-	               grade_title(self.class, c->lang));
+	return problem(c, FAIL_INPUT, "reason", "the cell gave itself %s (%s); say why the decision is different",
+	               show_tenths(c->arena, c->lang, self.points), grade_title(self.class, c->lang));
 }
 
 static fail judged_of_request(struct call *c, const struct meeting *m, const struct score_request *rq, struct judged *out)
