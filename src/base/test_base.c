@@ -96,6 +96,36 @@ static void tenths_take_one_decimal(void **state)
 	assert_false(tenths_parse("", &p));
 }
 
+/* A Greek letter sends the whole text to ICU: the table must say the same for every Latin letter. */
+static void text_keys_from_the_table_are_those_of_icu(void **state)
+{
+	struct arena *a = arena_new(64 << 20);
+	char text[16];
+
+	(void)state;
+	for (unsigned ch = 0x20; ch < 0x2000; ch++) {
+		size_t n = 0;
+		text[n++] = 'x';
+		if (ch < 0x80) {
+			text[n++] = (char)ch;
+		} else if (ch < 0x800) {
+			text[n++] = (char)(0xC0 | ch >> 6);
+			text[n++] = (char)(0x80 | (ch & 0x3F));
+		} else {
+			text[n++] = (char)(0xE0 | ch >> 12);
+			text[n++] = (char)(0x80 | (ch >> 6 & 0x3F));
+			text[n++] = (char)(0x80 | (ch & 0x3F));
+		}
+		text[n++] = 'X';
+		text[n] = '\0';
+		const char *greek = arena_printf(a, "%sω", text);
+
+		assert_string_equal(arena_printf(a, "%sω", text_key(a, text)), text_key(a, greek));
+		assert_string_equal(arena_printf(a, "%sω", text_clean(a, text)), text_clean(a, greek));
+	}
+	arena_free(a);
+}
+
 static void search_keys_meet_across_tone_marks_and_accent_places(void **state)
 {
 	struct arena *a = arena_new(1 << 20);
@@ -322,6 +352,7 @@ static void an_arena_has_a_ceiling(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(text_keys_from_the_table_are_those_of_icu),
 		cmocka_unit_test(a_date_is_real_or_refused),
 		cmocka_unit_test(every_day_of_four_centuries_splits_back),
 		cmocka_unit_test(months_are_added_to_the_last_day_that_exists),

@@ -1,10 +1,11 @@
 /* text.c — normal form, search keys and sort keys by ICU.
  *
  * A search key folds what readers treat as the same: case, tone marks and their two placements (hòa, hoà), đ and d. It does
- * so by decomposing, dropping the combining marks, and lower-casing; an ASCII text takes a short way without ICU, because
- * imports make millions of keys. */
+ * so by decomposing, dropping the combining marks, and lower-casing; texts of Latin letters take a short way through a table that ICU has
+ * filled, because imports make millions of keys. */
 #include "base/text.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
@@ -23,14 +24,6 @@ bool text_is_utf8(const char *s, size_t n)
 		if (ch <= 0)
 			return false;
 	}
-	return true;
-}
-
-static bool is_ascii(const char *s)
-{
-	for (; *s; s++)
-		if ((unsigned char)*s >= 0x80)
-			return false;
 	return true;
 }
 
@@ -77,14 +70,32 @@ static bool is_space(UChar32 ch)
 	return ch == ' ' || u_isUWhiteSpace(ch);
 }
 
-/* Whether the bytes already are what text_clean would make of them: the usual case, found without ICU for ASCII. */
-static bool is_clean_ascii(const char *s)
+/* The length of a letter of Vietnamese or another Latin language at s, in its composed form: U+00C0–027F and U+1E80–1EFF. These never
+ * change under NFC. 0: something else, which ICU has to look at. */
+static int latin_letter(const char *s)
+{
+	const unsigned char *u = (const unsigned char *)s;
+
+	if (u[0] >= 0xC3 && u[0] <= 0xC9 && (u[1] & 0xC0) == 0x80)
+		return 2;
+	return u[0] == 0xE1 && (u[1] == 0xBA || u[1] == 0xBB) && (u[2] & 0xC0) == 0x80 ? 3 : 0;
+}
+
+/* Whether the bytes already are what text_clean would make of them: the usual case, found without ICU. */
+static bool is_clean(const char *s)
 {
 	if (*s == ' ')
 		return false;
-	for (; *s; s++)
-		if ((unsigned char)*s < 0x20 || (unsigned char)*s >= 0x7F || (*s == ' ' && (s[1] == ' ' || !s[1])))
+	while (*s) {
+		int n = 1;
+		if ((unsigned char)*s >= 0x80)
+			n = latin_letter(s);
+		else if (*s < 0x20 || *s == 0x7F || (*s == ' ' && (s[1] == ' ' || !s[1])))
 			return false;
+		if (!n)
+			return false;
+		s += n;
+	}
 	return true;
 }
 
@@ -92,7 +103,7 @@ const char *text_clean(struct arena *a, const char *s)
 {
 	int32_t n, to = 0;
 
-	if (is_clean_ascii(s))
+	if (is_clean(s))
 		return s;
 	UChar *u = to_utf16(a, s, &n);
 
@@ -120,24 +131,10 @@ size_t text_length(const char *s)
 	return n;
 }
 
-static const char *ascii_key(struct arena *a, const char *s)
-{
-	char *key = arena_strdup(a, s);
-
-	for (char *p = key; *p; p++)
-		if (*p >= 'A' && *p <= 'Z')
-			*p += 'a' - 'A';
-	return key;
-}
-
-const char *text_key(struct arena *a, const char *s)
+static const char *icu_key(struct arena *a, const char *s)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	int32_t n, to = 0;
-
-	s = text_clean(a, s);
-	if (is_ascii(s))
-		return ascii_key(a, s);
 	UChar *u = to_utf16(a, s, &n);
 
 	u = normalised(a, unorm2_getNFDInstance(&status), u, &n);
@@ -149,6 +146,59 @@ const char *text_key(struct arena *a, const char *s)
 		u[to++] = ch == 0x111 ? 'd' : ch;
 	}
 	return to_utf8(a, u, to);
+}
+
+/* What ICU makes of each Latin letter, asked once: by the bytes of its UTF-8. */
+static char folded2[7][64][4], folded3[2][64][4];
+static pthread_once_t folded_once = PTHREAD_ONCE_INIT;
+
+static void fold_letters(void)
+{
+	struct arena *a = arena_new(1 << 20);
+
+	if (!a)
+		abort();
+	for (int lead = 0; lead < 9; lead++)
+		for (int i = 0; i < 64; i++) {
+			char *to = lead < 7 ? folded2[lead][i] : folded3[lead - 7][i];
+			char two[] = { (char)(0xC3 + lead), (char)(0x80 + i), 0 }, three[] = { (char)0xE1, (char)(0xBA + lead - 7), (char)(0x80 + i), 0 };
+			const char *key = icu_key(a, lead < 7 ? two : three);
+
+			if (strlen(key) < 4)
+				strcpy(to, key);
+		}
+	arena_free(a);
+}
+
+/* NULL: there is a letter that only ICU knows. A key is never longer than its text. */
+static const char *latin_key(struct arena *a, const char *s)
+{
+	char *key = arena_alloc(a, strlen(s) + 1), *to = key;
+
+	pthread_once(&folded_once, fold_letters);
+	while (*s) {
+		const unsigned char *u = (const unsigned char *)s;
+		int n = u[0] < 0x80 ? 1 : latin_letter(s);
+		const char *fold = n == 2 ? folded2[u[0] - 0xC3][u[1] - 0x80] : n == 3 ? folded3[u[1] - 0xBA][u[2] - 0x80] : "";
+
+		s += n;
+		if (n == 1)
+			*to++ = (char)(u[0] >= 'A' && u[0] <= 'Z' ? u[0] + 32 : u[0]);
+		else if (!*fold || strlen(fold) > (size_t)n)
+			return NULL;
+		else
+			to = stpcpy(to, fold);
+	}
+	*to = '\0';
+	return key;
+}
+
+const char *text_key(struct arena *a, const char *s)
+{
+	s = text_clean(a, s);
+	const char *key = latin_key(a, s);
+
+	return key ? key : icu_key(a, s);
 }
 
 /* One collator a thread: a collator may not be used by two at once. */

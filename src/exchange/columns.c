@@ -197,15 +197,29 @@ const struct field *columns_first_key(const struct record *r)
 	return NULL;
 }
 
+/* The value itself where it is a number or a day, so that no text has to be made. */
+static void put_key(struct arena *a, struct out *o, const struct field *f, const void *row)
+{
+	const char *at = (const char *)row + f->at, *text;
+
+	switch (f->type) {
+	case FIELD_INT: out_bytes(o, at, sizeof(int64_t)); break;
+	case FIELD_DATE: out_bytes(o, at, sizeof(struct date)); break;
+	case FIELD_MOMENT: out_bytes(o, at, sizeof(struct moment)); break;
+	case FIELD_WORD: out_bytes(o, at, sizeof(unsigned)); break;
+	default:
+		text = field_text(a, f, row);
+		out_bytes(o, text, strlen(text) + 1);
+	}
+}
+
 struct blob columns_key(struct arena *a, const struct record *r, const void *row)
 {
 	struct out o;
 
 	out_memory(&o, a);
 	for (const struct field *f = r->fields; f->name != NULL; f++)
-		if (is_column(f) && f->flags & KEY) {
-			out_str(&o, field_text(a, f, row));
-			out_char(&o, '\0');
-		}
+		if (is_column(f) && f->flags & KEY)
+			put_key(a, &o, f, row);
 	return (struct blob){ o.data, o.size };
 }
