@@ -4,6 +4,7 @@
 #include "access/access_pages.h"
 #include "app/app_pages.h"
 #include "rollup/rollup_pages.h"
+#include "org/org_pages.h"
 #include "score/meeting_pages.h"
 
 const struct route *const app_routes[] = {
@@ -15,6 +16,11 @@ const struct route *const app_routes[] = {
 	journal_routes,
 	file_routes,
 	mine_routes,
+	search_routes,
+	org_member_routes,
+	org_post_routes,
+	org_structure_routes,
+	org_change_routes,
 	meeting_list_routes,
 	meeting_routes,
 	record_routes,

@@ -51,6 +51,15 @@ struct journal_view {
 /* A word of the journal (action or record) for people. */
 const char *journal_words(enum lang lang, const char *word);
 
+/* ---- search ---- */
+
+struct search_row { const char *href, *name, *code, *place; };
+struct search_view {
+	const char *text;
+	struct search_row *v; /* units first */
+	size_t n, unit_n;
+};
+
 /* ---- files in and out ---- */
 
 struct file_kind { const char *name, *label, *columns; }; /* label translated; columns as they stand in the first row */

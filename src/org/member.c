@@ -8,8 +8,9 @@
 
 enum { OFFICIAL_MIN = 3, PROBATION_MONTHS = 12, EXEMPT_MONTHS = 12 };
 
-const char *const member_statuses[] = { "", "probationary", "official", "exempt", "temp_away", "temp_here", "transferred", "left", "deceased", NULL };
-const char *const exempt_reasons[] = { "", "age_or_health", "other", NULL };
+const char *const member_statuses[] = { "", N_("probationary"), N_("official"), N_("exempt"), N_("temp_away"), N_("temp_here"), N_("transferred"),
+	                                    N_("left"), N_("deceased"), NULL };
+const char *const exempt_reasons[] = { "", N_("age_or_health"), N_("other"), NULL };
 
 static const struct field member_fields[] = {
 	FIELD(struct member, code, N_("Member code"), REQUIRED | KEY, .max = 40),

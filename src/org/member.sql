@@ -137,7 +137,9 @@ ORDER BY CASE WHEN CAST($2 AS TEXT) IS NULL THEN p.valid_from END DESC NULLS LAS
 
 -- name: org_posts_of_member
 -- $1 realm, $2 member
-SELECT p.realm, p.unit_id, p.member_id, p.post, p.valid_from, p.valid_to, u.code AS unit_code, m.code AS member_code, m.full_name
+SELECT p.realm, p.unit_id, p.member_id, p.post, p.valid_from, p.valid_to, u.code AS unit_code,
+       coalesce((SELECT s.name FROM unit_span s WHERE s.unit_id = p.unit_id AND s.valid_from <= p.valid_to ORDER BY s.valid_from DESC LIMIT 1), '')
+       AS unit_name, m.code AS member_code, m.full_name
 FROM post p JOIN unit u ON u.id = p.unit_id JOIN member m ON m.realm = p.realm AND m.id = p.member_id
 WHERE p.realm = $1 AND p.member_id = $2
 ORDER BY p.valid_from DESC, p.unit_id;

@@ -8,7 +8,7 @@
 
 enum { COMMITTEE_MIN = 9 };
 
-const char *const post_kinds[] = { "", "secretary", "deputy", "committee", "group_leader", "officer", "standing_committee", NULL };
+const char *const post_kinds[] = { "", N_("secretary"), N_("deputy"), N_("committee"), N_("group_leader"), N_("officer"), N_("standing_committee"), NULL };
 
 static const struct field post_fields[] = {
 	FIELD(struct post, unit_code, N_("Unit"), 0, .max = 40),
@@ -16,6 +16,7 @@ static const struct field post_fields[] = {
 	FIELD(struct post, post, N_("Post"), REQUIRED, .words = post_kinds),
 	FIELD(struct post, valid_from, N_("First day"), FROM_DATE),
 	FIELD(struct post, valid_to, N_("Last day"), TO_DATE),
+	COL(struct post, unit_name),
 	COL(struct post, full_name),
 	COL(struct post, realm),
 	COL(struct post, unit_id),

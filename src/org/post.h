@@ -16,7 +16,7 @@ struct post {
 	unsigned post;
 	struct date valid_from, valid_to;
 	int64_t realm, unit_id, member_id;
-	const char *unit_code, *member_code, *full_name; /* read only */
+	const char *unit_code, *unit_name, *member_code, *full_name; /* read only */
 };
 extern const struct record post_record;
 struct posts { struct post *v; size_t n; };
