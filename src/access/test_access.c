@@ -251,7 +251,6 @@ TEST_BOTH(roles_reach_their_unit_and_what_is_below)
 	assert_int_equal(ask(&p, MAY_SIGNED_IN, 0), FAIL_OK);
 	assert_int_equal(ask(&p, MAY_SEE, 4), FAIL_NOT_FOUND);
 	call_end(&p);
-	test_call_like(&p, c);
 	assert_int_equal(resume(c, &p, NULL), 0);
 	assert_int_equal(ask(&p, MAY_PUBLIC, 0), FAIL_OK);
 	assert_int_equal(ask(&p, MAY_SIGNED_IN, 0), FAIL_DENIED);

@@ -67,8 +67,10 @@ const struct command *cli_choose(const struct command *const *tables, struct arg
 			}
 		}
 	}
-	args->v += taken;
-	args->n -= taken;
+	if (best) {
+		args->v += taken;
+		args->n -= taken;
+	}
 	return best;
 }
 

@@ -202,15 +202,31 @@ const char *text_key(struct arena *a, const char *s)
 }
 
 /* One collator a thread: a collator may not be used by two at once. */
+static pthread_key_t collator_key;
+
+static void close_collator(void *mine)
+{
+	ucol_close(mine);
+}
+
+static void make_key(void)
+{
+	if (pthread_key_create(&collator_key, close_collator) != 0)
+		abort();
+}
+
+/* One collator a thread: a collator may not be used by two at once. It is closed when the thread ends. */
 static UCollator *collator(void)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	static _Thread_local UCollator *mine;
 
 	if (!mine) {
 		UErrorCode status = U_ZERO_ERROR;
 
+		pthread_once(&once, make_key);
 		mine = ucol_open("vi", &status);
-		if (U_FAILURE(status))
+		if (U_FAILURE(status) || pthread_setspecific(collator_key, mine) != 0)
 			abort();
 	}
 	return mine;

@@ -51,7 +51,8 @@ static const struct blob *kept_key(struct arena *a, struct blob b)
 {
 	struct blob *k = arena_alloc(a, sizeof *k + b.size);
 
-	memcpy(k + 1, b.data, b.size);
+	if (b.size)
+		memcpy(k + 1, b.data, b.size);
 	*k = (struct blob){ k + 1, b.size };
 	return k;
 }

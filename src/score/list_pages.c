@@ -141,7 +141,8 @@ static fail queue_of(struct call *c, struct meetings *out)
 		struct meetings part;
 
 		TRY(score_queue(c, reach.everything ? roots.v[i].id : reach.v[i], since, MOMENT_NONE, 0, QUEUE_PAGE, &part));
-		memcpy(out->v + out->n, part.v, part.n * sizeof *part.v);
+		if (part.n)
+			memcpy(out->v + out->n, part.v, part.n * sizeof *part.v);
 		out->n += part.n;
 	}
 	if (out->n)
