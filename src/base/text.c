@@ -201,7 +201,6 @@ const char *text_key(struct arena *a, const char *s)
 	return key ? key : icu_key(a, s);
 }
 
-/* One collator a thread: a collator may not be used by two at once. */
 static pthread_key_t collator_key;
 
 static void close_collator(void *mine)
