@@ -74,7 +74,8 @@ struct html nav_picture(enum nav_icon icon)
 const char *initial(struct arena *a, const char *name)
 {
 	const char *last = strrchr(name, ' ');
-	const char *s = last && last[1] ? last + 1 : name;
+	bool named = last && last[1] && !(last[1] >= '0' && last[1] <= '9'); /* "Bí thư 4" is no given name */
+	const char *s = named ? last + 1 : name;
 	size_t n = 1;
 
 	while (s[n] && ((unsigned char)s[n] & 0xC0) == 0x80)
