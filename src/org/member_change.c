@@ -237,26 +237,31 @@ fail org_member_set_status(struct call *c, const struct membership *ms, int64_t 
 
 /* ---- formal transfer ---- */
 
-/* The status of a home on a day, without the stay elsewhere: temp_away counts as what the person is by the dates. */
-static fail home_status(struct call *c, const struct work *w, struct membership *home)
+/* What holds at home from the day on; it goes along. A stay elsewhere ends with the move: the person is again what the dates say. */
+static fail home_spans(struct call *c, const struct work *w, struct membership **out, size_t *n)
 {
 	struct membership *v;
-	size_t n;
+	size_t all, kept = 0;
 	int64_t official;
+	bool now = false;
 
-	TRY(org_memberships(c, w->realm, w->member_id, &v, &n));
-	for (size_t i = 0; i < n; i++) {
-		if (v[i].unit_id != w->from_unit || v[i].valid_from.days > w->on.days || v[i].valid_to.days < w->on.days || !is_home(v[i].status))
+	TRY(org_memberships(c, w->realm, w->member_id, &v, &all));
+	for (size_t i = 0; i < all; i++) {
+		if (v[i].unit_id != w->from_unit || v[i].valid_to.days < w->on.days || !is_home(v[i].status))
 			continue;
-		*home = v[i];
-		if (home->status != STATUS_TEMP_AWAY)
-			return FAIL_OK;
-		TRY(db_int(c, &Q_org_member_official,
-		           ARGS(V(w->realm), V(w->member_id), V(w->on), V(date_add_months(w->on, -12)), V(w->from_unit)), 0, &official));
-		home->status = official ? STATUS_OFFICIAL : STATUS_PROBATIONARY;
-		return FAIL_OK;
+		now |= v[i].valid_from.days <= w->on.days;
+		if (v[i].status == STATUS_TEMP_AWAY) {
+			TRY(db_int(c, &Q_org_member_official,
+			           ARGS(V(w->realm), V(w->member_id), V(w->on), V(date_add_months(w->on, -12)), V(w->from_unit)), 0, &official));
+			v[i].status = official ? STATUS_OFFICIAL : STATUS_PROBATIONARY;
+		}
+		v[kept++] = v[i];
 	}
-	return problem(c, FAIL_INPUT, "from_unit", "the member does not belong to that unit on %s", show_date(c->arena, c->lang, w->on));
+	if (!now)
+		return problem(c, FAIL_INPUT, "from_unit", "the member does not belong to that unit on %s", show_date(c->arena, c->lang, w->on));
+	*out = v;
+	*n = kept;
+	return FAIL_OK;
 }
 
 /* Everything that holds at home from the day on ends; the unit keeps a note that the member was transferred. */
@@ -275,26 +280,39 @@ static fail leave_home(struct call *c, const struct work *w)
 	return add_membership(c, &note);
 }
 
-/* What stood in the new unit before (a stay, an earlier departure) gives way. */
-static fail enter_home(struct call *c, const struct membership *m)
+/* What stood in the new unit (a stay, an earlier departure) gives way to what held at home. */
+static fail enter_home(struct call *c, const struct work *w, const struct unit *to, struct membership *spans, size_t span_n)
 {
-	struct membership *v;
+	struct membership there = { .realm = to->realm, .member_id = w->member_id, .unit_id = to->id }, *v;
 	size_t n;
 
-	TRY(spans_in(c, m, &v, &n));
+	TRY(spans_in(c, &there, &v, &n));
 	for (size_t i = 0; i < n; i++)
-		if (v[i].valid_to.days >= m->valid_from.days)
-			TRY(end_membership(c, &v[i], m->valid_from));
-	TRY(check_one_home(c, m));
-	return add_membership(c, m);
+		if (v[i].valid_to.days >= w->on.days)
+			TRY(end_membership(c, &v[i], w->on));
+	for (size_t i = 0; i < span_n; i++) {
+		struct membership m = spans[i];
+
+		m.realm = to->realm;
+		m.unit_id = to->id;
+		m.unit_code = to->code;
+		if (m.valid_from.days < w->on.days)
+			m.valid_from = w->on;
+		if (m.valid_from.days == w->on.days && *w->decision_no)
+			m.decision_no = w->decision_no;
+		TRY(check_one_home(c, &m));
+		TRY(add_membership(c, &m));
+	}
+	return FAIL_OK;
 }
 
 static fail transfer(struct call *c, void *arg)
 {
 	struct work *w = arg;
-	struct membership home;
+	struct membership *home;
 	struct member person;
 	struct unit to;
+	size_t n;
 
 	if (w->from_unit == w->to_unit)
 		return problem(c, FAIL_INPUT, "to_unit", "the member already belongs there; choose another unit");
@@ -302,16 +320,11 @@ static fail transfer(struct call *c, void *arg)
 	if (w->rev && w->rev != person.rev)
 		return stale(c);
 	TRY(place(c, w->to_unit, w->on, &to));
-	TRY(home_status(c, w, &home));
+	TRY(home_spans(c, w, &home, &n));
 	TRY(leave_home(c, w));
 	if (to.realm != w->realm)
 		TRY(store_member_copy(c, w->member_id, w->realm, to.realm));
-	home.realm = to.realm;
-	home.unit_id = to.id;
-	home.unit_code = to.code;
-	home.valid_from = w->on;
-	home.decision_no = w->decision_no;
-	TRY(enter_home(c, &home));
+	TRY(enter_home(c, w, &to, home, n));
 	if (w->realm_out)
 		*w->realm_out = to.realm;
 	return store_raise_member(c, w->realm, w->member_id);

@@ -271,6 +271,22 @@ static void member_json(struct res *rs, const struct member *m, const struct mem
 	json_object_end(&j);
 }
 
+/* Whoever has gone elsewhere is shown as far as the time here goes. */
+static void only_here(const struct unit *u, struct membership *life, size_t *n, struct posts *posts)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < *n; i++)
+		if (life[i].unit_id == u->id)
+			life[kept++] = life[i];
+	*n = kept;
+	kept = 0;
+	for (size_t i = 0; i < posts->n; i++)
+		if (posts->v[i].unit_id == u->id)
+			posts->v[kept++] = posts->v[i];
+	posts->n = kept;
+}
+
 static fail member_show(struct call *c, const struct req *rq, struct res *rs)
 {
 	struct unit u;
@@ -280,11 +296,14 @@ static fail member_show(struct call *c, const struct req *rq, struct res *rs)
 	struct member_view v = { .unit = &u, .member = &m };
 	struct page pg;
 	size_t n;
+	bool here;
 
 	TRY(org_page_unit(c, rq, &u));
-	TRY(org_page_member(c, rq, &u, &m));
+	TRY(org_page_member(c, rq, &u, &m, &here));
 	TRY(org_memberships(c, m.realm, m.id, &life, &n));
 	TRY(org_posts_of_member(c, m.realm, m.id, &posts));
+	if (!here)
+		only_here(&u, life, &n, &posts);
 	res_rev(c, rq, rs, m.rev);
 	if (req_wants_json(rq)) {
 		member_json(rs, &m, life, n, &posts);
@@ -292,7 +311,7 @@ static fail member_show(struct call *c, const struct req *rq, struct res *rs)
 	}
 	v.memberships = membership_lines(c, life, n);
 	v.posts = post_lines(c, &posts);
-	v.may_edit = call_may(c, MAY_EDIT_MEMBERS, u.id);
+	v.may_edit = here && call_may(c, MAY_EDIT_MEMBERS, u.id);
 	org_page_begin(c, rq, rs, &pg, &u, org_page_path(c, &u, "/members"), tr(c->lang, "Members"), m.full_name);
 	view_member(&rs->body, &pg, &v);
 	return FAIL_OK;
@@ -303,9 +322,13 @@ static fail member_show(struct call *c, const struct req *rq, struct res *rs)
 static fail load_member(struct call *c, void *arg)
 {
 	struct unit_data *d = arg;
+	bool here;
 
 	TRY(org_page_unit(c, d->rq, &d->unit));
-	return org_page_member(c, d->rq, &d->unit, &d->member);
+	TRY(org_page_member(c, d->rq, &d->unit, &d->member, &here));
+	if (!here)
+		return problem(c, FAIL_DENIED, "member", "the member does not belong to this unit any more; the unit of today keeps the record");
+	return FAIL_OK;
 }
 
 static void write_edit(struct call *c, const struct req *rq, struct res *rs, const struct unit_data *d, struct member_form *v)

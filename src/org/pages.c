@@ -81,19 +81,26 @@ struct choices org_page_choices(struct call *c, const char *const *words, const 
 	return out;
 }
 
-fail org_page_member(struct call *c, const struct req *rq, const struct unit *u, struct member *out)
+fail org_page_member(struct call *c, const struct req *rq, const struct unit *u, struct member *out, bool *here)
 {
 	struct membership *life;
 	size_t n;
 	int64_t id;
+	bool known = false, elsewhere = false;
 
+	*here = false;
 	TRY(req_id(c, rq, "member", &id));
 	TRY(org_member(c, u->realm, id, out));
 	TRY(org_memberships(c, u->realm, id, &life, &n));
-	for (size_t i = 0; i < n; i++)
-		if (life[i].unit_id == u->id)
-			return FAIL_OK;
-	return problem(c, FAIL_NOT_FOUND, "member", "there is no such member");
+	for (size_t i = 0; i < n; i++) {
+		bool counts = member_is_here(life[i].status) && life[i].valid_to.days >= c->today.days;
+
+		known |= life[i].unit_id == u->id;
+		*here |= counts && life[i].unit_id == u->id;
+		elsewhere |= counts && life[i].unit_id != u->id;
+	}
+	*here |= !elsewhere;
+	return known ? FAIL_OK : problem(c, FAIL_NOT_FOUND, "member", "there is no such member");
 }
 
 const struct column *org_page_columns(struct call *c, const struct column *columns, size_t n)

@@ -23,8 +23,9 @@ void org_page_begin(struct call *c, const struct req *rq, struct res *rs, struct
                     const char *section, const char *here);
 /* The words of a list with their names for people; with_empty: "–" first. */
 struct choices org_page_choices(struct call *c, const char *const *words, const char *(*name)(enum lang lang, unsigned word), bool with_empty);
-/* The member of the path, who must stand or have stood in the unit: FAIL_NOT_FOUND otherwise. */
-fail org_page_member(struct call *c, const struct req *rq, const struct unit *u, struct member *out) MUST_CHECK;
+/* The member of the path, who must stand or have stood in the unit: FAIL_NOT_FOUND otherwise. *here: the unit still answers for the person: on
+ * its roll today or later, or on nobody's. */
+fail org_page_member(struct call *c, const struct req *rq, const struct unit *u, struct member *out, bool *here) MUST_CHECK;
 /* Columns with labels in the language of the call. */
 const struct column *org_page_columns(struct call *c, const struct column *columns, size_t n);
 

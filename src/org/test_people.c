@@ -319,6 +319,20 @@ TEST_BOTH(a_transfer_leaves_a_note_and_ends_posts)
 	}
 }
 
+TEST_BOTH(a_transfer_takes_along_what_was_decided_for_later)
+{
+	struct fixture f = fixture_make(c);
+	struct member m = fixture_member(c, f.v1, "M", STATUS_OFFICIAL);
+	struct membership ms = status_of(&m, f.v1, STATUS_EXEMPT, "2025-06-01", "2025-12-31");
+
+	assert_ok(c, org_member_set_status(c, &ms, 0));
+	assert_ok(c, org_member_transfer(c, m.realm, m.id, f.v1, f.c11, D("2025-07-01"), "", 0, NULL));
+	assert_int_equal(counts_on(c, f.c11, "2025-07-01").exempt, 1);
+	assert_int_equal(counts_on(c, f.c11, "2026-01-01").exempt, 0);
+	assert_int_equal(counts_on(c, f.c11, "2026-01-01").expected, 1);
+	assert_int_equal(counts_on(c, f.v1, "2026-01-01").members, 0);
+}
+
 TEST_BOTH(a_transfer_to_another_province_keeps_the_id)
 {
 	struct fixture f = fixture_make(c);
@@ -418,6 +432,7 @@ int main(void)
 		BOTH(a_code_is_somebodys_once),
 		BOTH(a_member_is_changed_once),
 		BOTH(a_transfer_leaves_a_note_and_ends_posts),
+		BOTH(a_transfer_takes_along_what_was_decided_for_later),
 		BOTH(a_transfer_to_another_province_keeps_the_id),
 		BOTH(who_died_is_on_no_roll_and_in_no_post),
 		BOTH(search_finds_without_tone_marks_within_rights),
