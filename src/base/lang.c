@@ -135,10 +135,11 @@ const char *show_tenths(struct arena *a, enum lang lang, struct tenths p)
 
 const char *show_percent(struct arena *a, enum lang lang, int64_t num, int64_t den)
 {
-	char text[NUM_TEXT];
+	char text[NUM_TEXT + 2];
 
 	if (den <= 0)
 		return "–";
 	percent_format(num, den, text);
-	return arena_printf(a, "%s%s", with_mark(a, lang, text), lang == LANG_EN ? "%" : " %");
+	strcat(text, lang == LANG_EN ? "%" : " %");
+	return with_mark(a, lang, text);
 }

@@ -1,20 +1,34 @@
 /* num.c — exact numbers of num.h. */
 #include "base/num.h"
 
-#include <stdio.h>
+#include <string.h>
+
+/* Writes n backwards from `end`, at least `least` digits; returns where they begin. By hand, because pages hold hundreds of numbers. */
+static char *digits_before(char *end, uint64_t n, int least)
+{
+	do {
+		*--end = (char)('0' + n % 10);
+		n /= 10;
+	} while (--least > 0 || n);
+	return end;
+}
 
 void tenths_format(struct tenths p, char out[NUM_TEXT])
 {
+	char text[NUM_TEXT], *at = &text[NUM_TEXT - 1];
+	int64_t t = p.t < 0 ? -(int64_t)p.t : p.t;
+
 	if (!tenths_is(p)) {
 		out[0] = '\0';
 		return;
 	}
-	int64_t t = p.t;
-	const char *sign = t < 0 ? "-" : "";
-
-	if (t < 0)
-		t = -t;
-	snprintf(out, NUM_TEXT, "%s%lld.%lld", sign, (long long)(t / 10), (long long)(t % 10));
+	*at = '\0';
+	*--at = (char)('0' + t % 10);
+	*--at = '.';
+	at = digits_before(at, (uint64_t)t / 10, 1);
+	if (p.t < 0)
+		*--at = '-';
+	strcpy(out, at);
 }
 
 bool int_parse(const char *s, int64_t *out)
@@ -71,10 +85,15 @@ void percent_format(int64_t num, int64_t den, char out[NUM_TEXT])
 		out[0] = '\0';
 		return;
 	}
-	__int128 hundredths = ((__int128)num * 20000 + den) / ((__int128)den * 2);
-	int64_t n = (int64_t)hundredths;
+	bool small = num < INT64_C(1) << 40 && den < INT64_C(1) << 40; /* then 64 bits do, which is much faster */
+	uint64_t n = small ? (uint64_t)((num * 20000 + den) / (den * 2))
+	                   : (uint64_t)(((__int128)num * 20000 + den) / ((__int128)den * 2));
+	char text[NUM_TEXT], *at = &text[NUM_TEXT - 1];
 
-	snprintf(out, NUM_TEXT, "%lld.%02lld", (long long)(n / 100), (long long)(n % 100));
+	*at = '\0';
+	at = digits_before(at, n % 100, 2);
+	*--at = '.';
+	strcpy(out, digits_before(at, n / 100, 1));
 }
 
 int rate_compare(int64_t num, int64_t den, int64_t pnum, int64_t pden)

@@ -56,9 +56,21 @@ void html_count(struct out *o, const struct page *pg, struct html_count n)
 		out_str(o, show_int(pg->arena, pg->lang, n.n));
 }
 
+/* As show_percent, without a detour through the arena: tables of figures hold hundreds of them. */
 void html_percent(struct out *o, const struct page *pg, struct html_percent p)
 {
-	out_str(o, show_percent(pg->arena, pg->lang, p.num, p.den));
+	char text[NUM_TEXT], *point;
+
+	if (p.den <= 0) {
+		out_str(o, "–");
+		return;
+	}
+	percent_format(p.num, p.den, text);
+	point = strchr(text, '.');
+	if (pg->lang != LANG_EN)
+		*point = ',';
+	out_str(o, text);
+	out_str(o, pg->lang == LANG_EN ? "%" : " %");
 }
 
 void html_date(struct out *o, const struct page *pg, struct date d)

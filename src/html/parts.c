@@ -92,8 +92,13 @@ static void trend_line(struct out *o, const struct trend *t, const struct scale 
 	for (size_t i = 0; i < t->n; i++) {
 		int64_t v = per_mille(t->num[i], t->den[i]);
 
-		if (v >= 0)
-			out_printf(o, pen_down ? "L%d %d" : "M%d %dh0", (int)trend_x(t, i), (int)trend_y(s, v));
+		if (v >= 0) { /* by hand: a page of cards writes a hundred of these */
+			out_char(o, pen_down ? 'L' : 'M');
+			out_int(o, trend_x(t, i));
+			out_char(o, ' ');
+			out_int(o, trend_y(s, v));
+			out_str(o, pen_down ? "" : "h0");
+		}
 		pen_down = v >= 0;
 	}
 	LIT(o, "\"/>");

@@ -130,6 +130,7 @@ static fail unit_show(struct call *c, const struct req *rq, struct res *rs)
 		unit_view_json(&j, c->lang, &v);
 		return FAIL_OK;
 	}
+	v.keep = keep_query(c->arena, &q);
 	res_page(c, rq, rs, &pg, v.name);
 	pg.wide = true;
 	add_crumbs(c, &pg, &v);

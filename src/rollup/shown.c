@@ -27,6 +27,14 @@ const char *keep_address(struct arena *a, const struct unit_view *v, int64_t uni
 	return with_question(a, &v->q, unit_id, tail);
 }
 
+const char *keep_query(struct arena *a, const struct question *q)
+{
+	char period[PERIOD_TEXT];
+
+	period_format(q->period, period);
+	return arena_printf(a, "period=%s%s", period, q->structure == NOW ? "&amp;structure=now" : "");
+}
+
 const char *month_address(struct arena *a, int64_t unit_id, month_no month)
 {
 	char text[MONTH_TEXT];
@@ -68,17 +76,29 @@ const char *points_shown(const struct page *pg, int64_t points)
 
 /* ---- cells ---- */
 
-static void rate_link(struct out *o, const struct page *pg, const struct unit_view *v, const struct child_view *k, const char *target)
+static void rate_link(struct out *o, const struct unit_view *v, const struct child_view *k, const char *target)
 {
 	LIT(o, "<a href=\"/units/");
 	out_int(o, k->id);
 	LIT(o, "/rows?target=");
 	out_str(o, target);
-	LIT(o, "&amp;period=");
-	html_url_period(o, pg, v->q.period);
-	if (v->now)
-		LIT(o, "&amp;structure=now");
+	LIT(o, "&amp;");
+	out_str(o, v->keep);
 	LIT(o, "\">");
+}
+
+void html_child_name(struct out *o, const struct page *pg, const struct unit_view *v, const struct child_view *k)
+{
+	if (!k->own) {
+		LIT(o, "<a href=\"/units/");
+		out_int(o, k->id);
+		out_char(o, '?');
+		out_str(o, v->keep);
+		LIT(o, "\">");
+	}
+	html_text(o, pg, k->name);
+	if (!k->own)
+		LIT(o, "</a>");
 }
 
 /* Sorting compares tenths of per mille: exact enough to order, and numbers for the script. */
@@ -96,7 +116,7 @@ void html_rate_cell(struct out *o, const struct page *pg, const struct unit_view
 
 	sort_value(o, r);
 	if (link)
-		rate_link(o, pg, v, k, target);
+		rate_link(o, v, k, target);
 	html_percent(o, pg, percent(r.num, r.den));
 	if (link)
 		LIT(o, "</a>");

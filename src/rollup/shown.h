@@ -36,6 +36,8 @@ void unit_view_json(struct json *j, enum lang lang, const struct unit_view *v);
 /* Addresses. `tail` may carry a query; period and structure of the view are added to it. */
 const char *unit_address(struct arena *a, int64_t unit_id, const char *tail);
 const char *keep_address(struct arena *a, const struct unit_view *v, int64_t unit_id, const char *tail);
+/* For unit_view.keep. */
+const char *keep_query(struct arena *a, const struct question *q);
 const char *month_address(struct arena *a, int64_t unit_id, month_no month);
 const char *row_address(struct arena *a, const struct target_row *row);
 const char *report_address(struct arena *a, const struct reports_view *v, const struct report_kind *kind, const char *format);
@@ -45,6 +47,7 @@ const char *points_shown(const struct page *pg, int64_t points);
 
 /* <td> with a rate, linked to the rows behind it where `target` is not "". */
 void html_rate_cell(struct out *o, const struct page *pg, const struct unit_view *v, const struct child_view *k, const char *target, struct rate rate);
+void html_child_name(struct out *o, const struct page *pg, const struct unit_view *v, const struct child_view *k);
 void html_mean_cell(struct out *o, const struct page *pg, int64_t mean);
 void html_report_table(struct out *o, const struct page *pg, const struct report_view *v, const struct report_table *t);
 

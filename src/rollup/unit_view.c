@@ -95,18 +95,27 @@ static size_t trend_points(const struct gather *g, const struct target *t, month
 	return n;
 }
 
-static struct trend trend_of(const struct gather *g, const struct target *t)
+/* The months of three years, worked out once for all targets. */
+struct trend_years { uint32_t room[3][12][FIG_COUNT], (*row[3])[FIG_COUNT]; int first; };
+
+static void gather_trend_years(const struct gather *g, struct trend_years *y)
+{
+	y->first = g->v->months.to / 12 - 2;
+	for (int i = 0; i < 3; i++)
+		y->row[i] = cube_year(g->cube, g->q->structure, g->unit, y->first + i, y->room[i]);
+}
+
+static struct trend trend_of(const struct gather *g, const struct trend_years *y, const struct target *t)
 {
 	int64_t *num = ARENA_ARRAY(g->c->arena, 24, int64_t), *den = num + 12;
 	month_no at[12];
 	size_t n = trend_points(g, t, at);
 
 	for (size_t i = 0; i < n; i++) {
-		struct figures f;
+		const uint32_t *row = y->row[at[i] / 12 - y->first][at[i] % 12];
 
-		cube_month(g->cube, g->q->structure, g->unit, at[i], &f);
-		num[i] = f.v[figure_of(t->numerator)];
-		den[i] = f.v[figure_of(t->denominator)];
+		num[i] = row[figure_of(t->numerator)];
+		den[i] = row[figure_of(t->denominator)];
 	}
 	return (struct trend){ num, den, n };
 }
@@ -114,7 +123,9 @@ static struct trend trend_of(const struct gather *g, const struct target *t)
 static void gather_cards(struct gather *g)
 {
 	size_t n = g->v->targets.n;
+	struct trend_years years;
 
+	gather_trend_years(g, &years);
 	g->v->cards = ARENA_ARRAY(g->c->arena, n, struct card);
 	for (size_t i = 0; i < n; i++) {
 		const struct target_line *l = &g->v->targets.v[i];
@@ -122,7 +133,7 @@ static void gather_cards(struct gather *g)
 		g->v->cards[i] = (struct card){
 			.id = l->target->id, .title = l->target->title[g->c->lang], .num = l->result.numerator, .den = l->result.denominator,
 			.threshold = target_threshold_words(g->c->arena, l->target, g->c->lang), .limit_num = l->target->num, .limit_den = l->target->den,
-			.met = l->result.known ? l->result.met : -1, .trend = trend_of(g, l->target),
+			.met = l->result.known ? l->result.met : -1, .trend = trend_of(g, &years, l->target),
 		};
 	}
 }

@@ -63,6 +63,7 @@ struct unit_view {
 	int year_number;
 	enum class_mark year_class;
 	const char *year_why;    /* "" unless it is a cell */
+	const char *keep;        /* period and structure as a query, ready to stand in HTML: made once, written hundreds of times */
 	struct table table;      /* of the children */
 	struct sibling *siblings;
 	size_t sibling_n;
