@@ -11,6 +11,7 @@
 #include "app_views.h"
 #include "db/db.h"
 #include "http/res.h"
+#include "org/address.h"
 #include "meeting/attendance.h"
 #include "meeting/meeting.h"
 #include "org/member.h"
@@ -299,7 +300,7 @@ static fail unit_journal_show(struct call *c, const struct req *rq, struct res *
 	struct cursor before;
 	int64_t id;
 
-	TRY(req_id(c, rq, "unit", &id));
+	TRY(unit_of_path(c, rq, &id));
 	TRY(read_cursor(c, rq, &before));
 	TRY(org_unit_nearest(c, id, c->today, &unit));
 	TRY(of_unit(c, id, before, &p));
@@ -321,11 +322,6 @@ static fail unit_of_reader(struct call *c, const struct req *rq, int64_t *out)
 	(void)rq;
 	*out = r.n ? r.v[0] : 0;
 	return FAIL_OK;
-}
-
-static fail unit_of_path(struct call *c, const struct req *rq, int64_t *out)
-{
-	return req_id(c, rq, "unit", out);
 }
 
 static const struct query_param params[] = { { "before", N_("go on behind this entry: `next` of the page before") }, { NULL, NULL } };

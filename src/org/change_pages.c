@@ -410,8 +410,8 @@ static const struct query_param change_params[] = {
 };
 
 const struct route org_change_routes[] = {
-	{ GET, "/units/:unit/change/:kind", MAY_EDIT_TREE, org_page_unit_of, change_show,
+	{ GET, "/units/:unit/change/:kind", MAY_EDIT_TREE, unit_of_path, change_show,
 	  .summary = N_("The form of a reorganisation, or what it would do: create rename move merge split close transfer"), .query = change_params },
-	{ POST, "/units/:unit/change/:kind", MAY_EDIT_TREE, org_page_unit_of, change_post, .summary = N_("Carries a reorganisation out"), .form = &row_record },
+	{ POST, "/units/:unit/change/:kind", MAY_EDIT_TREE, unit_of_path, change_post, .summary = N_("Carries a reorganisation out"), .form = &row_record },
 	{ HTTP_NONE },
 };

@@ -3,16 +3,11 @@
 
 #include <string.h>
 
-fail org_page_unit_of(struct call *c, const struct req *rq, int64_t *unit_id)
-{
-	return req_id(c, rq, "unit", unit_id);
-}
-
 fail org_page_unit(struct call *c, const struct req *rq, struct unit *out)
 {
 	int64_t id;
 
-	TRY(req_id(c, rq, "unit", &id));
+	TRY(unit_of_path(c, rq, &id));
 	return org_unit_nearest(c, id, c->today, out);
 }
 

@@ -3,12 +3,11 @@
 #define CHIBO_ORG_PAGES_H
 
 #include "http/res.h"
+#include "org/address.h"
 #include "org/shown.h"
 #include "org/unit.h"
 
-/* The unit a right is asked on: of the path "/units/:unit/…". */
-unit_of org_page_unit_of;
-/* The same, as it is today or was last. */
+/* The unit of the path "/units/:unit/…", as it is today or was last. */
 fail org_page_unit(struct call *c, const struct req *rq, struct unit *out) MUST_CHECK;
 /* The day asked for by ?on=, or today; an impossible one is FAIL_INPUT. */
 fail org_page_day(struct call *c, const struct req *rq, struct date *out) MUST_CHECK;

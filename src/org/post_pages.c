@@ -192,10 +192,10 @@ static fail posts_end(struct call *c, const struct req *rq, struct res *rs)
 }
 
 const struct route org_post_routes[] = {
-	{ GET, "/units/:unit/posts", MAY_SEE_MEMBERS, org_page_unit_of, posts_show, .summary = N_("Posts of a unit, today and before"),
+	{ GET, "/units/:unit/posts", MAY_SEE_MEMBERS, unit_of_path, posts_show, .summary = N_("Posts of a unit, today and before"),
 	  .answer = &post_record },
-	{ POST, "/units/:unit/posts", MAY_EDIT_MEMBERS, org_page_unit_of, posts_post, .summary = N_("Elects or appoints somebody"), .form = &post_record },
-	{ POST, "/units/:unit/posts/end", MAY_EDIT_MEMBERS, org_page_unit_of, posts_end,
+	{ POST, "/units/:unit/posts", MAY_EDIT_MEMBERS, unit_of_path, posts_post, .summary = N_("Elects or appoints somebody"), .form = &post_record },
+	{ POST, "/units/:unit/posts/end", MAY_EDIT_MEMBERS, unit_of_path, posts_end,
 	  .summary = N_("Ends a post: member_code, post, valid_from as it stands, valid_to the last day"), .form = &post_record },
 	{ HTTP_NONE },
 };

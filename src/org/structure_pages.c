@@ -18,7 +18,7 @@ static fail load(struct call *c, const struct req *rq, struct date on, struct da
 {
 	int64_t id;
 
-	TRY(req_id(c, rq, "unit", &id));
+	TRY(unit_of_path(c, rq, &id));
 	TRY(org_unit_nearest(c, id, on, &d->unit));
 	TRY(org_children(c, id, on, &d->children));
 	TRY(org_spans(c, id, &d->life));
@@ -204,7 +204,7 @@ static fail structure_show(struct call *c, const struct req *rq, struct res *rs)
 static const struct query_param day_param[] = { { "on", N_("The day, as year-month-day; today without it") }, { NULL, NULL } };
 
 const struct route org_structure_routes[] = {
-	{ GET, "/units/:unit/structure", MAY_SEE, org_page_unit_of, structure_show, .summary = N_("A unit in the tree on a day, its history and events"),
+	{ GET, "/units/:unit/structure", MAY_SEE, unit_of_path, structure_show, .summary = N_("A unit in the tree on a day, its history and events"),
 	  .answer = &unit_record, .query = day_param },
 	{ HTTP_NONE },
 };

@@ -4,16 +4,12 @@
 #include <string.h>
 
 #include "http/res.h"
+#include "org/address.h"
 #include "org/unit.h"
 #include "rollup/shown.h"
 #include "rollup_views.h"
 
 enum { ROWS_PAGE = 200 };
-
-static fail unit_of_path(struct call *c, const struct req *rq, int64_t *unit_id)
-{
-	return req_id(c, rq, "unit", unit_id);
-}
 
 /* Without a word about it: this year, on the structure of that time. */
 static fail question_of(struct call *c, const struct req *rq, struct question *q)
@@ -21,7 +17,7 @@ static fail question_of(struct call *c, const struct req *rq, struct question *q
 	int year = date_month(c->today) / 12;
 	bool now;
 
-	TRY(req_id(c, rq, "unit", &q->unit_id));
+	TRY(unit_of_path(c, rq, &q->unit_id));
 	TRY(req_period(c, rq, (struct period){ month_of(year, 1), month_of(year, 12) }, &q->period));
 	TRY(req_structure(c, rq, &now));
 	q->structure = now ? NOW : THEN;

@@ -84,7 +84,7 @@ static fail meetings_show(struct call *c, const struct req *rq, struct res *rs)
 	struct page pg;
 	int year;
 
-	TRY(req_id(c, rq, "unit", &q.unit_id));
+	TRY(unit_of_path(c, rq, &q.unit_id));
 	date_split(c->today, &year, &(int){ 0 }, &(int){ 0 });
 	TRY(req_period(c, rq, (struct period){ month_of(year, 1), month_of(year, 12) }, &q.period));
 	TRY(req_structure(c, rq, &q.now));
@@ -267,7 +267,7 @@ static const struct query_param list_query[] = { { "period", N_("2025, 2025-H1, 
 	                                             { NULL, NULL } };
 
 const struct route meeting_list_routes[] = {
-	{ GET, "/units/:unit/meetings", MAY_SEE, page_unit, meetings_show, 0, N_("Meetings of a unit and all below it, newest first"), NULL,
+	{ GET, "/units/:unit/meetings", MAY_SEE, unit_of_path, meetings_show, 0, N_("Meetings of a unit and all below it, newest first"), NULL,
 	  &meeting_record, list_query },
 	{ GET, "/decide", MAY_SIGNED_IN, NULL, queue_show, 0, N_("Sheets that wait for my decision"), NULL, &meeting_record, NULL },
 	{ POST, "/decide", MAY_SIGNED_IN, NULL, queue_decide, 0, N_("Takes over the cells' own sheets of the meetings named: meeting, many times"), NULL,

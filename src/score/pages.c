@@ -3,11 +3,6 @@
 
 #include "org/unit.h"
 
-fail page_unit(struct call *c, const struct req *rq, int64_t *unit_id)
-{
-	return req_id(c, rq, "unit", unit_id);
-}
-
 fail page_meeting_unit(struct call *c, const struct req *rq, int64_t *unit_id)
 {
 	int64_t id;

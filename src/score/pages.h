@@ -3,10 +3,11 @@
 #define CHIBO_SCORE_PAGES_H
 
 #include "http/res.h"
+#include "org/address.h"
 #include "score/shown.h"
 
-/* The unit a right is asked on: of the path "/units/:unit/…", "/meetings/:meeting/…", "/tasks/:task". */
-unit_of page_unit, page_meeting_unit, page_task_unit;
+/* The unit a right is asked on: of the path "/meetings/:meeting/…", "/tasks/:task"; of "/units/:unit/…" see org/address.h. */
+unit_of page_meeting_unit, page_task_unit;
 /* The meeting of the path. */
 fail page_meeting(struct call *c, const struct req *rq, struct meeting *out) MUST_CHECK;
 

@@ -118,7 +118,7 @@ static fail new_show(struct call *c, const struct req *rq, struct res *rs)
 	struct meeting_form v = { 0 };
 	struct meeting m;
 
-	TRY(req_id(c, rq, "unit", &p.unit_id));
+	TRY(unit_of_path(c, rq, &p.unit_id));
 	TRY(load_unit(c, &p));
 	record_clear(&meeting_record, &m);
 	m.kind = MEETING_REGULAR;
@@ -161,7 +161,7 @@ static fail meeting_post(struct call *c, const struct req *rq, struct res *rs)
 	struct meeting_form v = { 0 };
 	struct meeting m;
 
-	TRY(req_id(c, rq, "unit", &p.unit_id));
+	TRY(unit_of_path(c, rq, &p.unit_id));
 	if (rq->json)
 		return store_json(c, rq, rs, p.unit_id, NULL);
 	record_clear(&meeting_record, &m);
@@ -616,8 +616,8 @@ static fail facts_post(struct call *c, const struct req *rq, struct res *rs)
 }
 
 const struct route record_routes[] = {
-	{ GET, "/units/:unit/meetings/new", MAY_RECORD, page_unit, new_show, 0, N_("The form of a new meeting"), NULL, NULL, NULL },
-	{ POST, "/units/:unit/meetings", MAY_RECORD, page_unit, meeting_post, 0,
+	{ GET, "/units/:unit/meetings/new", MAY_RECORD, unit_of_path, new_show, 0, N_("The form of a new meeting"), NULL, NULL, NULL },
+	{ POST, "/units/:unit/meetings", MAY_RECORD, unit_of_path, meeting_post, 0,
 	  N_("Records a meeting; a JSON body may also hold attendance, facts, tasks and judged points"), &meeting_record, NULL, NULL },
 	{ GET, "/meetings/:meeting/edit", MAY_RECORD, page_meeting_unit, edit_show, 0, N_("Time and counts of a meeting"), NULL, &meeting_record, NULL },
 	{ POST, "/meetings/:meeting/edit", MAY_RECORD, page_meeting_unit, edit_post, 0, N_("Changes time and counts of a meeting"), &meeting_record,
