@@ -49,8 +49,9 @@ struct engine {
 	fail (*take)(struct call *c, struct db *db, struct db_conn **out);
 	/* Gives it back: open statements are ended, an open transaction is undone. */
 	void (*give)(struct db_conn *conn);
-	/* The outermost write: opens a transaction, runs tx_body, commits, runs what was left for after the commit. */
-	fail (*write)(struct call *c, struct db *db, db_body *body, void *arg);
+	/* The outermost write: opens a transaction, runs tx_body, commits, runs what was left for after the commit. `reader`: a connection
+	 * that the call holds without an open transaction and that may be used; or NULL. */
+	fail (*write)(struct call *c, struct db *db, struct db_conn *reader, db_body *body, void *arg);
 	fail (*command)(struct call *c, struct db_conn *conn, enum command_word word);
 	/* Several statements without parameters or results. */
 	fail (*script)(struct call *c, struct db_conn *conn, const char *sql);

@@ -221,23 +221,27 @@ static bool still_there(struct pg_conn *conn)
 	return conn->h && PQconsumeInput(conn->h) && PQstatus(conn->h) == CONNECTION_OK;
 }
 
+static fail connect_again(struct call *c, struct pg_conn *conn)
+{
+	if (still_there(conn))
+		return FAIL_OK;
+	disconnect(conn);
+	return connect_now(c, conn);
+}
+
 static fail take(struct call *c, struct db *db, struct db_conn **out)
 {
 	struct db_conn *conn = take_free(db);
 
 	if (!conn)
 		return problem(c, FAIL_BUSY, "", "too many people are using the database at this moment; try again");
-	if (!still_there(own(conn))) {
-		disconnect(own(conn));
-		fail f = connect_now(c, own(conn));
+	fail f = connect_again(c, own(conn));
 
-		if (f != FAIL_OK) {
-			put_back(conn);
-			return f;
-		}
-	}
-	*out = conn;
-	return FAIL_OK;
+	if (f == FAIL_OK)
+		*out = conn;
+	else
+		put_back(conn);
+	return f;
 }
 
 static void end_all(struct db_conn *base)
@@ -250,7 +254,8 @@ static void end_all(struct db_conn *base)
 	}
 }
 
-static void give(struct db_conn *conn)
+/* Nothing open any more; a connection that is lost or in doubt is closed. */
+static void rest(struct db_conn *conn)
 {
 	struct pg_conn *pg = own(conn);
 
@@ -261,6 +266,11 @@ static void give(struct db_conn *conn)
 		disconnect(pg);
 	conn->begun = conn->failed = conn->write = conn->again = conn->lost = false;
 	pg->cursors = 0;
+}
+
+static void give(struct db_conn *conn)
+{
+	rest(conn);
 	put_back(conn);
 }
 
@@ -333,11 +343,9 @@ static fail begin(struct call *c, struct db_conn *conn)
 }
 
 /* One try. *again: it may be worth another. */
-static fail write_once(struct call *c, struct db *db, db_body *body, void *arg, bool *again)
+static fail write_once(struct call *c, struct db_conn *conn, db_body *body, void *arg, bool *again)
 {
-	struct db_conn *conn;
-
-	TRY(take(c, db, &conn));
+	TRY(connect_again(c, own(conn)));
 	conn->again = false;
 	fail f = begin(c, conn);
 
@@ -346,7 +354,7 @@ static fail write_once(struct call *c, struct db *db, db_body *body, void *arg, 
 	if (f == FAIL_OK)
 		f = commit(c, own(conn));
 	*again = conn->again;
-	give(conn);
+	rest(conn);
 	return f;
 }
 
@@ -372,10 +380,10 @@ static void run_hooks(struct call *c, struct db *db)
 	pthread_mutex_unlock(&state_of(db)->hooks);
 }
 
-static fail write_outermost(struct call *c, struct db *db, db_body *body, void *arg)
+static fail write_tries(struct call *c, struct db_conn *conn, db_body *body, void *arg)
 {
 	struct problem before = c->problem;
-	fail f = FAIL_OK;
+	fail f = FAIL_BUSY;
 	bool again = true;
 
 	for (int try = 0; try < TRIES && again; try++) {
@@ -385,13 +393,30 @@ static fail write_outermost(struct call *c, struct db *db, db_body *body, void *
 		}
 		again = false;
 		tx_undone(c);
-		f = write_once(c, db, body, arg, &again);
+		f = write_once(c, conn, body, arg, &again);
 	}
+	return again ? FAIL_BUSY : f;
+}
+
+/* A connection that the call holds for reading serves here too: two for each of many requests would exhaust the pool. */
+static fail write_outermost(struct call *c, struct db *db, struct db_conn *reader, db_body *body, void *arg)
+{
+	struct db_conn *conn = reader;
+
+	if (!conn)
+		TRY(take(c, db, &conn));
+	int holds = conn->holds, bodies = conn->bodies;
+	fail f = write_tries(c, conn, body, arg);
+
+	conn->holds = holds;
+	conn->bodies = bodies;
+	if (!reader)
+		put_back(conn);
 	if (f == FAIL_OK)
 		run_hooks(c, db);
 	else
 		tx_undone(c);
-	return again ? FAIL_BUSY : f;
+	return f;
 }
 
 /* ---- statements ---- */

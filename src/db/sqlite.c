@@ -92,7 +92,7 @@ static int set_up(struct sqlite_conn *conn, bool writer)
 	         "PRAGMA busy_timeout=%d; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0;"
 	         "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-%d; PRAGMA trusted_schema=OFF;%s",
 	         BUSY_MS, writer ? WRITER_CACHE_KB : READER_CACHE_KB,
-	         writer ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;" : "PRAGMA query_only=ON;");
+	         writer ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864;" : "PRAGMA query_only=ON;");
 	if (!writer)
 		sqlite3_db_config(conn->h, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 	return sqlite3_exec(conn->h, sql, NULL, NULL, NULL);
@@ -242,8 +242,9 @@ static fail command(struct call *c, struct db_conn *conn, enum command_word word
 	return rc == SQLITE_OK ? FAIL_OK : engine_problem(c, own(conn), rc, word_text[word]);
 }
 
-static fail write_outermost(struct call *c, struct db *db, db_body *body, void *arg)
+static fail write_outermost(struct call *c, struct db *db, struct db_conn *reader, db_body *body, void *arg)
 {
+	(void)reader;
 	return writer_run(c, state_of(db)->writer, body, arg);
 }
 

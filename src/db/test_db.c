@@ -449,6 +449,40 @@ TEST_BOTH(a_request_that_reads_all_along_sees_its_own_change)
 	db_read_end(c);
 }
 
+static fail fail_at_once(struct call *c, void *arg)
+{
+	(void)arg;
+	return problem(c, FAIL_INPUT, "", "a text");
+}
+
+/* One connection has to do: many such requests at once would otherwise wait for each other. */
+TEST_BOTH(a_reading_request_writes_without_a_second_connection)
+{
+	struct db_options options = { .write = true, .readers = 1 };
+	struct db *first = c->db;
+	int64_t n;
+
+	make_table(c);
+	const char *url = test_db_url(c);
+
+	if (db_engine_of(first) == DB_SQLITE)
+		url = arena_printf(c->arena, "%s/one.db", test_dir());
+	options.create = true;
+	assert_ok(c, db_open(c, url, &options, &c->db));
+	if (db_engine_of(first) == DB_SQLITE)
+		make_table(c);
+	assert_ok(c, db_read_begin(c));
+	assert_ok(c, db_int(c, &count_things, NO_ARGS, 0, &n));
+	assert_ok(c, db_write(c, add_three, NULL));
+	assert_fails(c, FAIL_INPUT, db_write(c, fail_at_once, NULL));
+	assert_ok(c, db_int(c, &count_things, NO_ARGS, 0, &n));
+	assert_int_equal(n, 3);
+	db_read_end(c);
+	assert_int_equal(things(c), 3);
+	db_close(c->db);
+	c->db = first;
+}
+
 /* ---- snapshots ---- */
 
 static fail look_twice(struct call *c, void *arg)
@@ -807,6 +841,7 @@ int main(void)
 		BOTH(a_swallowed_failure_saves_nothing_on_either_engine),
 		BOTH(a_change_does_not_begin_inside_a_read),
 		BOTH(a_request_that_reads_all_along_sees_its_own_change),
+		BOTH(a_reading_request_writes_without_a_second_connection),
 		BOTH(a_read_sees_one_state),
 		BOTH(a_reader_cannot_write),
 		BOTH(what_waits_for_the_commit_runs_after_it_and_only_then),

@@ -220,7 +220,7 @@ static fail write_after_read(struct call *c, db_body *body, void *arg)
 		return problem(c, FAIL_BROKEN, "", "a change cannot begin inside a read");
 	TRY(drop_snapshot(c, reader));
 	c->conn = NULL;
-	fail f = c->db->engine->write(c, c->db, body, arg);
+	fail f = c->db->engine->write(c, c->db, reader, body, arg);
 
 	c->conn = reader;
 	return f;
@@ -234,5 +234,5 @@ fail db_write(struct call *c, db_body *body, void *arg)
 		return problem(c, FAIL_DENIED, "", "the database is open for reading only");
 	if (c->conn)
 		return write_after_read(c, body, arg);
-	return c->db->engine->write(c, c->db, body, arg);
+	return c->db->engine->write(c, c->db, NULL, body, arg);
 }
