@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/num.h"
+#include "base/out.h"
 
 enum lang { LANG_VI, LANG_EN };
 #define LANG_COUNT 2
@@ -27,5 +28,14 @@ const char *show_period(struct arena *a, enum lang lang, struct period p);
 const char *show_int(struct arena *a, enum lang lang, int64_t n);         /* 3.321 / 3,321; "–" when unknown */
 const char *show_tenths(struct arena *a, enum lang lang, struct tenths p); /* 95,5 / 95.5; no ",0" */
 const char *show_percent(struct arena *a, enum lang lang, int64_t num, int64_t den); /* "–" when den is 0 */
+
+/* The same forms written straight into a buffer: what pages full of figures use. */
+void say_date(struct out *o, enum lang lang, struct date d);
+void say_moment(struct out *o, enum lang lang, struct moment m);
+void say_month(struct out *o, enum lang lang, month_no m);
+void say_period(struct out *o, enum lang lang, struct period p);
+void say_int(struct out *o, enum lang lang, int64_t n);
+void say_tenths(struct out *o, enum lang lang, struct tenths p);
+void say_percent(struct out *o, enum lang lang, int64_t num, int64_t den);
 
 #endif

@@ -3,32 +3,36 @@
 
 #include <string.h>
 
-/* Writes n backwards from `end`, at least `least` digits; returns where they begin. By hand, because pages hold hundreds of numbers. */
-static char *digits_before(char *end, uint64_t n, int least)
+char *put_digits(char *to, uint64_t n, int least)
 {
+	char digits[20];
+	int at = 20;
+
 	do {
-		*--end = (char)('0' + n % 10);
+		digits[--at] = (char)('0' + n % 10);
 		n /= 10;
-	} while (--least > 0 || n);
-	return end;
+	} while (n);
+	for (; 20 - at < least && at > 0;)
+		digits[--at] = '0';
+	memcpy(to, digits + at, (size_t)(20 - at));
+	return to + (20 - at);
 }
 
 void tenths_format(struct tenths p, char out[NUM_TEXT])
 {
-	char text[NUM_TEXT], *at = &text[NUM_TEXT - 1];
-	int64_t t = p.t < 0 ? -(int64_t)p.t : p.t;
-
 	if (!tenths_is(p)) {
 		out[0] = '\0';
 		return;
 	}
-	*at = '\0';
-	*--at = (char)('0' + t % 10);
-	*--at = '.';
-	at = digits_before(at, (uint64_t)t / 10, 1);
-	if (p.t < 0)
-		*--at = '-';
-	strcpy(out, at);
+	int64_t t = p.t;
+
+	if (t < 0) {
+		*out++ = '-';
+		t = -t;
+	}
+	out = put_digits(out, (uint64_t)t / 10, 1);
+	*out++ = '.';
+	*put_digits(out, (uint64_t)t % 10, 1) = '\0';
 }
 
 bool int_parse(const char *s, int64_t *out)
@@ -79,21 +83,24 @@ bool tenths_parse(const char *s, struct tenths *out)
 	return true;
 }
 
+int64_t percent_hundredths(int64_t num, int64_t den)
+{
+	if (num < INT64_MAX / 40000 && den < INT64_MAX / 4)
+		return (num * 20000 + den) / (den * 2);
+	return (int64_t)(((__int128)num * 20000 + den) / ((__int128)den * 2));
+}
+
 void percent_format(int64_t num, int64_t den, char out[NUM_TEXT])
 {
 	if (den <= 0) {
 		out[0] = '\0';
 		return;
 	}
-	bool small = num < INT64_C(1) << 40 && den < INT64_C(1) << 40; /* then 64 bits do, which is much faster */
-	uint64_t n = small ? (uint64_t)((num * 20000 + den) / (den * 2))
-	                   : (uint64_t)(((__int128)num * 20000 + den) / ((__int128)den * 2));
-	char text[NUM_TEXT], *at = &text[NUM_TEXT - 1];
+	int64_t n = percent_hundredths(num, den);
 
-	*at = '\0';
-	at = digits_before(at, n % 100, 2);
-	*--at = '.';
-	strcpy(out, digits_before(at, n / 100, 1));
+	out = put_digits(out, (uint64_t)n / 100, 1);
+	*out++ = '.';
+	*put_digits(out, (uint64_t)n % 100, 2) = '\0';
 }
 
 int rate_compare(int64_t num, int64_t den, int64_t pnum, int64_t pden)

@@ -50,52 +50,37 @@ void html_int(struct out *o, const struct page *pg, int64_t n)
 
 void html_count(struct out *o, const struct page *pg, struct html_count n)
 {
-	if (n.n >= 0 && n.n < 1000)
-		out_int(o, n.n);
-	else
-		out_str(o, show_int(pg->arena, pg->lang, n.n));
+	say_int(o, pg->lang, n.n);
 }
 
-/* As show_percent, without a detour through the arena: tables of figures hold hundreds of them. */
 void html_percent(struct out *o, const struct page *pg, struct html_percent p)
 {
-	char text[NUM_TEXT], *point;
-
-	if (p.den <= 0) {
-		out_str(o, "–");
-		return;
-	}
-	percent_format(p.num, p.den, text);
-	point = strchr(text, '.');
-	if (pg->lang != LANG_EN)
-		*point = ',';
-	out_str(o, text);
-	out_str(o, pg->lang == LANG_EN ? "%" : " %");
+	say_percent(o, pg->lang, p.num, p.den);
 }
 
 void html_date(struct out *o, const struct page *pg, struct date d)
 {
-	out_str(o, show_date(pg->arena, pg->lang, d));
+	say_date(o, pg->lang, d);
 }
 
 void html_moment(struct out *o, const struct page *pg, struct moment m)
 {
-	out_str(o, show_moment(pg->arena, pg->lang, m));
+	say_moment(o, pg->lang, m);
 }
 
 void html_tenths(struct out *o, const struct page *pg, struct tenths p)
 {
-	out_str(o, show_tenths(pg->arena, pg->lang, p));
+	say_tenths(o, pg->lang, p);
 }
 
 void html_month(struct out *o, const struct page *pg, struct html_month m)
 {
-	out_str(o, show_month(pg->arena, pg->lang, m.m));
+	say_month(o, pg->lang, m.m);
 }
 
 void html_period(struct out *o, const struct page *pg, struct period p)
 {
-	out_str(o, show_period(pg->arena, pg->lang, p));
+	say_period(o, pg->lang, p);
 }
 
 /* ---- addresses ---- */

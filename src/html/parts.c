@@ -20,29 +20,33 @@ enum class_mark class_mark(const char *word)
 	return CLASS_NONE;
 }
 
+static const char *const class_words[] = { "–", N_("Good"), N_("Fair"), N_("Average"), N_("Poor") };
+
 const char *class_word(enum lang lang, enum class_mark m)
 {
-	static const char *const words[] = { "–", N_("Good"), N_("Fair"), N_("Average"), N_("Poor") };
-
-	return m == CLASS_NONE ? words[0] : tr(lang, words[m]);
+	return m == CLASS_NONE ? class_words[0] : tr(lang, class_words[m]);
 }
 
 /* The shape before the word is drawn by the style sheet, so that copied text holds the word alone. */
 void html_class(struct out *o, const struct page *pg, enum class_mark m)
 {
+	static struct html_words words[CLASS_POOR + 1];
+
 	LIT(o, "<span class=\"cls ");
 	out_str(o, class_css[m]);
 	LIT(o, "\">");
-	html_text(o, pg, class_word(pg->lang, m));
+	html_t_once(o, pg, &words[m], class_words[m]);
 	LIT(o, "</span>");
 }
 
 void html_met(struct out *o, const struct page *pg, int met)
 {
+	static struct html_words words[3];
+
 	LIT(o, "<span class=\"");
 	out_str(o, met < 0 ? "is unknown" : met ? "is met" : "is unmet");
 	LIT(o, "\">");
-	html_t(o, pg, met < 0 ? N_("no figure") : met ? N_("met") : N_("not met"));
+	html_t_once(o, pg, &words[met < 0 ? 2 : met > 0], met < 0 ? N_("no figure") : met ? N_("met") : N_("not met"));
 	LIT(o, "</span>");
 }
 
@@ -92,12 +96,12 @@ static void trend_line(struct out *o, const struct trend *t, const struct scale 
 	for (size_t i = 0; i < t->n; i++) {
 		int64_t v = per_mille(t->num[i], t->den[i]);
 
-		if (v >= 0) { /* by hand: a page of cards writes a hundred of these */
+		if (v >= 0) {
 			out_char(o, pen_down ? 'L' : 'M');
 			out_int(o, trend_x(t, i));
 			out_char(o, ' ');
 			out_int(o, trend_y(s, v));
-			out_str(o, pen_down ? "" : "h0");
+			out_str(o, pen_down ? "" : "h0"); /* a month between gaps is a dot */
 		}
 		pen_down = v >= 0;
 	}

@@ -94,7 +94,7 @@ static void values_stand_where_the_translation_wants_them(void **state)
 
 static void words_of_a_place_are_kept_per_language(void **state)
 {
-	struct html_words w = { 0 };
+	static struct html_words w;
 
 	(void)state;
 	WRITES("Good", html_t_once(&o, &pg, &w, "Good"));

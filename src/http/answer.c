@@ -53,6 +53,16 @@ static uint64_t hash_bytes(const char *s, size_t n)
 	return mix(mix(h ^ v[0], 0x8ebc6af09c88c6e3u ^ v[1]), 0x589965cc75374cc3u);
 }
 
+static const char *hex_text(struct arena *a, uint64_t n)
+{
+	static const char digits[] = "0123456789abcdef";
+	char *text = arena_alloc(a, 17);
+
+	for (int i = 15; i >= 0; i--, n >>= 4)
+		text[i] = digits[n & 15];
+	return text;
+}
+
 static void make_etag(struct conn *k)
 {
 	struct res *rs = &k->rs;
@@ -61,7 +71,7 @@ static void make_etag(struct conn *k)
 	if (!page || rs->fd >= 0 || rs->no_store || (rs->status && rs->status != 200) || rs->headers.n > 0)
 		return;
 	if (!rs->etag)
-		rs->etag = arena_printf(k->c.arena, "%016llx", (unsigned long long)hash_bytes(rs->body.data ? rs->body.data : "", rs->body.size));
+		rs->etag = hex_text(k->c.arena, hash_bytes(rs->body.data ? rs->body.data : "", rs->body.size));
 	if (etag_listed(req_header(&k->rq, "If-None-Match"), rs->etag)) {
 		rs->status = 304;
 		rs->body.size = 0;

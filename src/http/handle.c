@@ -1,10 +1,13 @@
 /* handle.c — running a handler, and turning what went wrong into a page or problem+json. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "html/frame.h"
 #include "html_views.h"
 #include "http/conn.h"
+
+enum { BODY_ROOM = 16 * 1024 };
 
 _Noreturn static void memory_full(void *arg)
 {
@@ -209,6 +212,13 @@ static bool is_write(const struct conn *k)
 	return k->rq.method != GET && k->rq.method != HEAD;
 }
 
+/* Room for a usual page at once, rather than by growing; without memory it grows like any other. */
+static void reserve_body(struct out *o)
+{
+	o->data = malloc(BODY_ROOM);
+	o->room = o->data ? BODY_ROOM : 0;
+}
+
 static fail whole_way(struct conn *k)
 {
 	if (k->result != FAIL_OK)
@@ -217,6 +227,7 @@ static fail whole_way(struct conn *k)
 		TRY(body_end(k));
 		TRY(admit_proof(k));
 	}
+	reserve_body(&k->rs.body);
 	return run_handler(k);
 }
 

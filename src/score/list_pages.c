@@ -59,7 +59,7 @@ static void list_rows(struct call *c, const struct meetings *list, struct meetin
 		v->v[i] = page_line(c, &list->v[i]);
 }
 
-static void list_table(struct call *c, const char *path, struct meetings_view *v)
+static void list_table(struct call *c, struct meetings_view *v)
 {
 	static const struct column columns[] = {
 		{ N_("Day"), NULL, false },   { N_("Kind"), NULL, false }, { N_("Unit"), NULL, false },      { N_("Present"), NULL, true },
@@ -72,7 +72,6 @@ static void list_table(struct call *c, const char *path, struct meetings_view *v
 		translated[i].label = tr(c->lang, columns[i].label);
 	}
 	v->table = (struct table){ .caption = v->title, .id = "meetings", .columns = translated, .n = 8 };
-	(void)path;
 }
 
 static fail meetings_show(struct call *c, const struct req *rq, struct res *rs)
@@ -103,13 +102,14 @@ static fail meetings_show(struct call *c, const struct req *rq, struct res *rs)
 	v.unit_name = unit.name;
 	v.title = arena_printf(c->arena, tr(c->lang, "Meetings of %s"), unit.name);
 	v.may_record = meeting_fits_level(MEETING_REGULAR, unit.level) && call_may(c, MAY_RECORD, q.unit_id);
-	v.chooser = (struct chooser){ .action = rq->path, .period = q.period, .structure = q.now ? "now" : "then" };
+	v.one_cell = unit.level == LEVEL_CELL;
+	v.chooser = (struct chooser){ .action = rq->path, .period = q.period, .structure = v.one_cell ? NULL : q.now ? "now" : "then" };
 	list_rows(c, &list, &v);
-	list_table(c, rq->path, &v);
+	list_table(c, &v);
 	res_page(c, rq, rs, &pg, v.title);
 	page_crumb(&pg, arena_printf(c->arena, "/units/%lld", (long long)q.unit_id), unit.name);
 	page_crumb(&pg, NULL, tr(c->lang, "Meetings"));
-	pg.wide = true;
+	pg.wide = !v.one_cell;
 	view_meetings(&rs->body, &pg, &v);
 	return FAIL_OK;
 }

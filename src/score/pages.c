@@ -39,7 +39,7 @@ const char *page_kind_title(enum lang lang, unsigned kind)
 
 const char *page_meeting_title(struct call *c, const struct meeting *m)
 {
-	return arena_printf(c->arena, tr(c->lang, "%s of %s"), page_kind_title(c->lang, m->kind), show_date(c->arena, c->lang, meeting_day(m)));
+	return arena_printf(c->arena, tr(c->lang, "%s on %s"), page_kind_title(c->lang, m->kind), show_date(c->arena, c->lang, meeting_day(m)));
 }
 
 const char *page_meeting_path(struct call *c, const struct meeting *m, const char *below)

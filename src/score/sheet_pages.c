@@ -123,16 +123,14 @@ static void add_stale(struct call *c, const struct score_view *kept, struct shee
 static void fill_fields(struct call *c, const struct req *rq, struct sheet_view *v)
 {
 	struct pairs *values = ARENA_NEW(c->arena, struct pairs);
-	char text[MOMENT_TEXT + NUM_TEXT];
 
 	values->v = ARENA_ARRAY(c->arena, v->n + 2, struct pair);
 	for (size_t i = 0; i < v->n; i++) {
 		const char *typed = req_form(rq, v->v[i].field);
 
-		text[0] = '\0';
-		if (tenths_is(v->v[i].points))
-			tenths_format(v->v[i].points, text);
-		values->v[values->n++] = (struct pair){ v->v[i].field, typed ? typed : arena_strdup(c->arena, text) };
+		const char *now = tenths_is(v->v[i].points) ? show_tenths(c->arena, c->lang, v->v[i].points) : "";
+
+		values->v[values->n++] = (struct pair){ v->v[i].field, typed ? typed : now };
 	}
 	const char *reason = req_form(rq, "reason"), *scored = req_form(rq, "scored_at");
 	const struct score_sheet *kept = v->decided->sheet.revision ? &v->decided->sheet : NULL;

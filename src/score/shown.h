@@ -23,6 +23,7 @@ struct meetings_view {
 	const char *title, *unit_name;
 	int64_t unit_id;
 	bool may_record;     /* a cell, and the person may */
+	bool one_cell;       /* a short list instead of a table */
 	struct chooser chooser;
 	struct table table;
 	struct meeting_line *v;
