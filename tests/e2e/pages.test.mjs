@@ -96,7 +96,8 @@ test('sign-in refuses a wrong password in plain words and keeps the name typed',
 
 test('everything also works in English and without scripts', async () => {
 	const page = await person(web, server, 'canbo', desktop, { javaScriptEnabled: false });
-	await page.click('footer button[value=en]');
+	await page.click('details.me summary');
+	await page.click('details.me button[value=en]');
 	await page.waitForLoadState();
 	assert.equal(await page.getAttribute('html', 'lang'), 'en');
 	await look(page, 'home-english-1280');
