@@ -4,6 +4,7 @@
  *   gen_sql migrations OUT.c FILE.sql…    the numbered migrations, in the order of their numbers
  *
  * A statement file holds `-- name: unit_children`, comment lines that go to the header, and one statement with $1…$n.
+ * A comment line `-- rows: 20` at an INSERT … VALUES (…) makes a second statement NAME_rows that takes 20 such rows (db/batch.h).
  * FILE.postgres.sql, given beside FILE.sql, replaces single statements of the same name for PostgreSQL. Tokens @INT,
  * @BLOB, @STRICT and @WITHOUT_ROWID become each engine's own words. Refused, with file and line: two statements of one
  * name, a gap in the parameters, an unknown token, text that belongs to no statement. The SQL itself is not understood
@@ -15,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_PARAMS = 99, MAX_STATEMENTS = 4096 };
+enum { MAX_PARAMS = 99, MAX_ROW_PARAMS = 255, MAX_STATEMENTS = 4096 };
 
 struct text { char *s; size_t n, room; };
 
@@ -291,6 +292,79 @@ static void replace(struct reader *r, const char *name, int line)
 	old->postgres = taken(&r->postgres);
 }
 
+/* ---- the same INSERT for several rows ---- */
+
+/* The tuple behind VALUES: its opening and the place after its end. */
+static const char *find_tuple(const char *sql, const char **end)
+{
+	const char *from = strstr(sql, "VALUES (");
+	int depth = 0;
+
+	if (!from)
+		return NULL;
+	from += strlen("VALUES ");
+	for (const char *s = from; *s; s++) {
+		depth += (*s == '(') - (*s == ')');
+		if (depth == 0) {
+			*end = s + 1;
+			return from;
+		}
+	}
+	return NULL;
+}
+
+/* One tuple, its parameters counted on by `shift`. */
+static void put_tuple(struct text *t, const char *from, const char *end, int shift)
+{
+	while (from < end) {
+		if (*from != '$') {
+			put(t, from++, 1);
+			continue;
+		}
+		char number[16];
+		char *after;
+		int n = snprintf(number, sizeof number, "$%ld", strtol(from + 1, &after, 10) + shift);
+
+		put(t, number, (size_t)n);
+		from = after;
+	}
+}
+
+static char *repeated(const struct statement *s, const char *sql, int rows)
+{
+	const char *end, *from = find_tuple(sql, &end);
+	struct text t = { 0 };
+
+	if (!from || strchr(end, '$'))
+		die(s->file, s->line, "only an INSERT with one VALUES (...) that holds all parameters takes several rows");
+	put(&t, sql, (size_t)(from - sql));
+	for (int i = 0; i < rows; i++) {
+		if (i)
+			put(&t, ", ", 2);
+		put_tuple(&t, from, end, i * s->params);
+	}
+	put(&t, end, strlen(end));
+	return taken(&t);
+}
+
+static void add_rows(const struct statement *one)
+{
+	const char *said = strstr(one->comment, "rows: ");
+	int rows = said && (said == one->comment || said[-1] == ' ') ? atoi(said + strlen("rows: ")) : 0;
+	struct text name = { 0 };
+
+	if (!rows)
+		return;
+	if (rows < 2 || rows * one->params > MAX_ROW_PARAMS)
+		die(one->file, one->line, "%d rows of %d parameters: at least two rows, at most %d parameters", rows, one->params, MAX_ROW_PARAMS);
+	if (statement_count == MAX_STATEMENTS)
+		die(one->file, one->line, "too many statements");
+	put(&name, one->name, strlen(one->name));
+	put(&name, "_rows", 5);
+	statements[statement_count++] = (struct statement){ .name = taken(&name), .file = one->file, .line = one->line, .params = rows * one->params,
+		.comment = "Several rows at once (db/batch.h).", .sqlite = repeated(one, one->sqlite, rows), .postgres = repeated(one, one->postgres, rows) };
+}
+
 /* Blank lines and comments between statements. */
 static void skip_between(struct reader *r)
 {
@@ -321,6 +395,8 @@ static void read_file(const char *path, bool replaces)
 			replace(&r, name, line);
 		else
 			add(&r, name, comment, line);
+		if (!replaces)
+			add_rows(&statements[statement_count - 1]);
 	}
 }
 

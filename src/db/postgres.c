@@ -20,7 +20,7 @@ enum {
 	TRIES = 20,
 	ROWS_A_FETCH = 1000,
 	MOST_OPEN = 32,   /* statements one inside the other */
-	MAX_PARAMS = 100,
+	MAX_PARAMS = 256,
 };
 
 /* Types of the results we read (pg_type.dat). */

@@ -17,7 +17,7 @@ enum {
 	WRITER_CACHE_KB = 16384,  /* SQLite looks through all of it at many commits: small is quick, the system keeps the file anyway */
 	LARGE_CACHE_KB = 262144,  /* for a change of more than… */
 	LARGE_CHANGE = 10000,     /* …statements: it would write pages again and again */
-	WAIT_FOR_READER_S = 30, BUSY_MS = 10000, MAX_PARAMS = 100,
+	WAIT_FOR_READER_S = 30, BUSY_MS = 10000, MAX_PARAMS = 256,
 };
 
 struct prepared {

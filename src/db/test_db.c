@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "db/engine.h"
+#include "db/batch.h"
 #include "db/journal.h"
 
 #define QUERY(params_, text)                                                                                           \
@@ -306,7 +307,7 @@ static bool refused_for_content(const struct call *c, fail f)
 static fail run_query(struct call *c, void *arg)
 {
 	const struct query *q = arg;
-	struct dbv zeros[100];
+	struct dbv zeros[256];
 
 	for (int i = 0; i < q->params; i++)
 		zeros[i] = dbv_int(0);
@@ -825,6 +826,36 @@ TEST_BOTH(any_statement_that_fails_leaves_data_whole)
 	assert_int_equal(test_faults(c, write_with_journal, all_or_nothing, NULL), 14);
 }
 
+/* ---- many rows in one statement ---- */
+
+static fail add_batch(struct call *c, void *arg)
+{
+	static const struct query single = { .name = "test_single", .params = 2, .slot = -1, .sqlite = "INSERT INTO unit (id, realm, code) VALUES ($1, $1, $2)",
+		                              .postgres = "INSERT INTO unit (id, realm, code) VALUES ($1, $1, $2)" };
+	static const struct query triple = { .name = "test_triple", .params = 6, .slot = -1,
+		                                .sqlite = "INSERT INTO unit (id, realm, code) VALUES ($1, $1, $2), ($3, $3, $4), ($5, $5, $6)",
+		                                .postgres = "INSERT INTO unit (id, realm, code) VALUES ($1, $1, $2), ($3, $3, $4), ($5, $5, $6)" };
+	struct db_batch *b = db_batch_new(c->arena, &single, &triple);
+	char code[32];
+
+	for (int64_t i = 1; i <= *(int *)arg; i++) {
+		snprintf(code, sizeof code, "U%d", (int)i); /* overwritten each time: the batch keeps its own */
+		TRY(db_batch_add(c, b, ARGS(V(i), V((const char *)code))));
+	}
+	return db_batch_flush(c, b);
+}
+
+TEST_BOTH(a_batch_sends_every_row_once)
+{
+	int n = 8;
+
+	assert_ok(c, db_write(c, add_batch, &n));
+	assert_int_equal(test_int(c, "SELECT count(*) FROM unit"), 8);
+	assert_int_equal(test_int(c, "SELECT id FROM unit WHERE code = 'U7'"), 7);
+	assert_fails(c, FAIL_CONFLICT, db_write(c, add_batch, &n));
+	assert_int_equal(test_int(c, "SELECT count(*) FROM unit"), 8);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -851,6 +882,7 @@ int main(void)
 		cmocka_unit_test(a_clash_is_run_again_postgres),
 		cmocka_unit_test(a_lost_connection_is_made_again_postgres),
 		BOTH(any_statement_that_fails_leaves_data_whole),
+		BOTH(a_batch_sends_every_row_once),
 	};
 
 	return cmocka_run_group_tests_name("db", tests, NULL, NULL);

@@ -1,10 +1,12 @@
 /* kind_members.c — the file `members`: a row per membership, with the person's own columns in each.
  *
  * An empty date says nothing: it does not take away one that is known. Reasons and numbers of decisions are not in the file and stay as they
- * are. Where nobody is recorded yet, what the file brought is known from memory and no row asks the database. */
+ * are. Who came with the file is known from memory; where nobody was recorded before, no row asks the database at all. New rows go out
+ * several at a time (db/batch.h), and before the database is asked about one of them. */
 #include <string.h>
 
 #include "base/id.h"
+#include "db/batch.h"
 #include "member_sql.h"
 #include "org/codes.h"
 #include "org/kinds.h"
@@ -39,7 +41,8 @@ struct several { int64_t realm, member_id, line; };
 struct state {
 	struct import *im;
 	bool fresh;             /* nobody was recorded when the import began */
-	struct codes *members;  /* of a fresh import: (realm, code) → id */
+	struct codes *members;  /* who came with this file: (realm, code) → id */
+	struct db_batch *people, *memberships;
 	struct codes *units;    /* code → index in lives */
 	struct unit *lives;     /* first and last day, latest level */
 	size_t n;
@@ -69,6 +72,8 @@ static fail begin(struct call *c, struct import *im, void **state)
 
 	TRY(db_int(c, &Q_org_members_empty, NO_ARGS, 0, &fresh));
 	*s = (struct state){ .im = im, .fresh = fresh, .members = codes_new(import_arena(im)), .units = codes_new(import_arena(im)) };
+	s->people = db_batch_new(import_arena(im), &Q_org_member_insert, &Q_org_member_insert_rows);
+	s->memberships = db_batch_new(import_arena(im), &Q_org_membership_insert, &Q_org_membership_insert_rows);
 	*state = s;
 	return FAIL_OK;
 }
@@ -117,29 +122,18 @@ static fail check_place(struct call *c, const struct member_row *m, const struct
 static fail find_member(struct call *c, struct state *s, int64_t realm, const char *code, int64_t *id)
 {
 	*id = 0;
-	if (s->fresh) {
-		codes_get(s->members, realm, code, id);
+	if (codes_get(s->members, realm, code, id) || s->fresh)
 		return FAIL_OK;
-	}
 	return db_int(c, &Q_org_member_id, ARGS(V(realm), V(code)), 0, id);
-}
-
-static struct member member_of(const struct member_row *m, int64_t realm, int64_t id)
-{
-	return (struct member){ .code = m->code, .full_name = m->full_name, .admitted_on = m->admitted_on, .decision_on = DATE_NONE,
-		                    .official_on = m->official_on, .contact = "", .realm = realm, .id = id, .name_key = m->name_key,
-		                    .sort_key = m->sort_key };
 }
 
 static fail add_member(struct call *c, struct state *s, const struct member_row *m, int64_t realm, int64_t *id)
 {
-	struct member person;
-
 	*id = id_new();
-	person = member_of(m, realm, *id);
-	if (s->fresh)
-		codes_put(s->members, realm, m->code, *id);
-	return store_member(c, &person);
+	codes_put(s->members, realm, m->code, *id);
+	return db_batch_add(c, s->people,
+	                    ARGS(V(realm), V(*id), V(m->code), V(m->full_name), V(m->name_key), V(m->sort_key), V(m->admitted_on), V(DATE_NONE),
+	                         V(m->official_on), V(""), V(false)));
 }
 
 /* The person's own columns: what the file says, and what it leaves out. *changed tells whether anything is new. */
@@ -167,6 +161,20 @@ static struct membership membership_of(const struct member_row *m, int64_t realm
 {
 	return (struct membership){ .status = m->status, .valid_from = m->from, .valid_to = m->to, .decision_no = "", .realm = realm,
 		                        .member_id = member_id, .unit_id = unit_id };
+}
+
+static fail add_membership(struct call *c, struct state *s, const struct membership *m)
+{
+	return db_batch_add(c, s->memberships,
+	                    ARGS(V(m->realm), V(m->member_id), V(m->unit_id), V(m->valid_from), V(m->valid_to), V(member_statuses[m->status]), V(""),
+	                         V(m->decision_no)));
+}
+
+/* People first: memberships refer to them. */
+static fail flush(struct call *c, struct state *s)
+{
+	TRY(db_batch_flush(c, s->people));
+	return db_batch_flush(c, s->memberships);
 }
 
 static void note_several(struct state *s, int64_t realm, int64_t member_id)
@@ -209,6 +217,7 @@ static fail known_member(struct call *c, struct state *s, const struct member_ro
 	bool changed;
 	fail f;
 
+	TRY(flush(c, s));
 	TRY(org_member(c, u->realm, id, &person));
 	f = db_one(c, &Q_org_membership_from, ARGS(V(u->realm), V(u->id), V(id), V(m->from)), &membership_record, &before);
 	if (f == FAIL_OK)
@@ -216,10 +225,10 @@ static fail known_member(struct call *c, struct state *s, const struct member_ro
 	if (f != FAIL_NOT_FOUND)
 		return f;
 	TRY(update_member(c, m, &person, &changed));
-	TRY(store_membership(c, &ms));
+	TRY(add_membership(c, s, &ms));
 	note_several(s, u->realm, id);
 	import_count(s->im, IMPORT_ADDED);
-	return FAIL_OK;
+	return flush(c, s); /* the two batches fill in step: a membership never leaves before its person */
 }
 
 static fail row(struct call *c, struct import *im, void *state, const void *data)
@@ -237,7 +246,7 @@ static fail row(struct call *c, struct import *im, void *state, const void *data
 		return known_member(c, s, m, u, id);
 	TRY(add_member(c, s, m, u->realm, &id));
 	ms = membership_of(m, u->realm, id, u->id);
-	TRY(store_membership(c, &ms));
+	TRY(add_membership(c, s, &ms));
 	import_count(im, IMPORT_ADDED);
 	return FAIL_OK;
 }
@@ -291,6 +300,7 @@ static fail finish(struct call *c, struct import *im, void *state)
 	bool ok = true;
 
 	(void)im;
+	TRY(flush(c, s));
 	for (size_t i = 0; i < s->several_n; i++)
 		TRY(check_several(c, s, &s->several[i], &ok));
 	return ok ? FAIL_OK : FAIL_INPUT;

@@ -25,6 +25,7 @@ LIMIT 1;
 SELECT id FROM member WHERE realm = $1 AND code = $2;
 
 -- name: org_member_insert
+-- rows: 20
 INSERT INTO member (realm, id, code, full_name, name_key, sort_key, admitted_on, decision_on, official_on, contact, uses_app, rev)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1);
 
@@ -46,6 +47,7 @@ WHERE ms.realm = $1 AND ms.member_id = $2
 ORDER BY ms.valid_from, ms.unit_id;
 
 -- name: org_membership_insert
+-- rows: 20
 INSERT INTO membership (realm, member_id, unit_id, valid_from, valid_to, status, reason, decision_no) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
 
 -- name: org_membership_end
