@@ -243,11 +243,11 @@ static void a_role_that_ended_yesterday_refuses(struct call *c)
 	int64_t id = add_account(c, "officer", ROLE_OFFICER, 2);
 
 	assert_int_equal(sign_in(c, &b, "officer", "mot+hai+ba+bon"), 303);
-	assert_int_equal(get(c, &b, "/units/4/journal"), 200);
-	assert_int_equal(get(c, &b, "/units/6/journal"), 404);
+	assert_int_equal(get(c, &b, "/units/A1/journal"), 200);
+	assert_int_equal(get(c, &b, "/units/B1/journal"), 404);
 	assert_int_equal(get(c, &b, "/units/999/journal"), 404);
 	assert_ok(c, account_revoke(c, id, ROLE_OFFICER, 2));
-	assert_int_equal(get(c, &b, "/units/4/journal"), 404);
+	assert_int_equal(get(c, &b, "/units/A1/journal"), 404);
 	assert_int_equal(get(c, &b, "/me"), 200);
 }
 

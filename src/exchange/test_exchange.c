@@ -272,7 +272,7 @@ TEST_BOTH(every_problem_is_named_with_its_place)
 	assert_int_equal(test_int(c, "SELECT count(*) FROM thing"), 0);
 	c->lang = LANG_VI;
 	assert_fails(c, FAIL_INPUT, TAKE(c, "code,name,expected\nA,Một,hai mươi\n"));
-	assert_string_equal(issues(c), "Dòng 2, cột `expected` (Expected): “hai mươi” không hợp lệ; cần ghi số nguyên từ 0 đến 500\n");
+	assert_string_equal(issues(c), "Dòng 2, cột `expected` (Phải dự): “hai mươi” không hợp lệ; cần ghi số nguyên từ 0 đến 500\n");
 }
 
 TEST_BOTH(one_bad_row_and_nothing_is_written)
