@@ -57,7 +57,8 @@ static fail load(struct call *c, struct state *s, const char *code)
 	TRY(attendance_of(c, &s->meeting, &stored));
 	s->room = stored.n + s->roll.n + 16;
 	s->rows.v = ARENA_ARRAY(s->hand, s->room, struct attendance);
-	memcpy(s->rows.v, stored.v, stored.n * sizeof *stored.v);
+	if (stored.n)
+		memcpy(s->rows.v, stored.v, stored.n * sizeof *stored.v);
 	s->rows.n = stored.n;
 	return FAIL_OK;
 }

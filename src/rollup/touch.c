@@ -98,7 +98,8 @@ static void sort(struct rollup_dirty *d)
 {
 	size_t n = 0;
 
-	qsort(d->v, d->n, sizeof *d->v, compare);
+	if (d->n)
+		qsort(d->v, d->n, sizeof *d->v, compare);
 	for (size_t i = 0; i < d->n; i++)
 		if (i == 0 || compare(&d->v[i], &d->v[n - 1]) != 0)
 			d->v[n++] = d->v[i];

@@ -142,6 +142,7 @@ static fail queue_of(struct call *c, struct meetings *out)
 
 		TRY(score_queue(c, reach.everything ? roots.v[i].id : reach.v[i], since, MOMENT_NONE, 0, QUEUE_PAGE, &part));
 		if (part.n)
+			if (part.n)
 			memcpy(out->v + out->n, part.v, part.n * sizeof *part.v);
 		out->n += part.n;
 	}
