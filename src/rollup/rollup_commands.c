@@ -91,7 +91,7 @@ static void print_targets(struct call *c, const struct target_lines *lines)
 
 		print_padded(c, l->target->id, 5);
 		print_padded(c, l->target->title[c->lang], 46);
-		print_padded(c, counts, 22);
+		print_padded(c, counts, 25);
 		print_padded(c, show_percent(c->arena, c->lang, l->result.numerator, l->result.denominator), 11);
 		print_padded(c, target_threshold_words(c->arena, l->target, c->lang), 18);
 		fprintf(c->out, "%s\n", met_words(c, &l->result));
