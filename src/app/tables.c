@@ -16,6 +16,7 @@
 #include "rules/rules_commands.h"
 #include "score/kinds.h"
 #include "score/meeting_commands.h"
+#include "score/verify.h"
 #include "work/kinds.h"
 
 const struct command *const app_commands[] = {
@@ -36,6 +37,7 @@ const struct verify_check *const app_checks[] = {
 	care_checks,
 	org_checks,
 	rollup_checks,
+	score_checks,
 	NULL,
 };
 

@@ -90,3 +90,17 @@ JOIN unit u ON u.id = b.unit_id
 JOIN meeting_row r ON r.realm = u.realm AND r.unit_id = b.unit_id AND r.month BETWEEN $4 AND $5
 WHERE substr(r.starts_at, 1, 10) BETWEEN b.since AND b.until
 ORDER BY r.code, r.id;
+
+-- name: sheets_computed
+-- How many sheets were computed, not only reported as a total.
+SELECT count(*) FROM score_sheet WHERE scheme <> '';
+
+-- name: sheets_not_adding_up
+-- Computed sheets whose lines do not add up to the total.
+SELECT s.realm, s.meeting_id, s.stage, s.revision, s.points, CAST(coalesce(sum(l.points), 0) AS @INT) AS sum
+FROM score_sheet s
+LEFT JOIN score_line l ON l.realm = s.realm AND l.meeting_id = s.meeting_id AND l.stage = s.stage AND l.revision = s.revision
+WHERE s.scheme <> ''
+GROUP BY s.realm, s.meeting_id, s.stage, s.revision, s.points
+HAVING s.points <> coalesce(sum(l.points), 0)
+ORDER BY s.realm, s.meeting_id;

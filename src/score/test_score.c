@@ -1,9 +1,9 @@
 /* test_score.c — a meeting recorded, scored, decided; facts gathered; conflicts; faults. */
 #include "score/fixture.h"
 
-#include "exchange/transfer.h"
 #include "meeting/recorded.h"
 #include "rules/year.h"
+#include "score/verify.h"
 
 static fail store(struct call *c, const char *json, struct intake_result *out)
 {
@@ -377,6 +377,25 @@ TEST_BOTH(the_committee_takes_over_a_sheet)
 	assert_true(test_int(c, "SELECT count(*) FROM score_line WHERE stage = 'decided'") > 20);
 }
 
+static fail run_checks(struct call *c, void *arg)
+{
+	return score_checks[0].run(c, arg);
+}
+
+TEST_BOTH(lines_that_do_not_add_up_are_found)
+{
+	struct intake_result r;
+	int64_t checked = 0;
+
+	fixture_cell(c);
+	fixture_october(c);
+	assert_ok(c, store(c, fixture_november(c, "excused"), &r));
+	assert_ok(c, db_read(c, run_checks, &checked));
+	assert_int_equal(checked, 1);
+	test_sql(c, "UPDATE score_sheet SET points = 910");
+	assert_fails(c, FAIL_BROKEN, db_read(c, run_checks, &checked));
+}
+
 /* ---------------------------------------------------------------- checks */
 
 TEST_BOTH(V01_fewer_than_3_official_members_cannot_meet)
@@ -488,19 +507,14 @@ TEST_BOTH(W21_year_class_from_recorded_meetings)
 	struct year_result result;
 	struct meetings list;
 	struct meeting_list_query q = { .period = { month_of(2024, 1), month_of(2024, 12) }, .before = MOMENT_NONE, .limit = 100 };
-	bool kept;
-	struct tenths was;
 
 	q.unit_id = fixture_cell(c).v1;
 	for (int i = 1; i <= 12; i++) {
 		assert_ok(c, store(c, arena_printf(c->arena, "{\"unit_code\":\"V1\",\"kind\":\"regular\",\"starts_at\":\"2024-%02d-03T19:00\"}", i), &r));
-		assert_ok(c, db_read_begin(c));
-		db_read_end(c);
 		test_sql(c, arena_printf(c->arena,
 			"INSERT INTO score_sheet (realm, meeting_id, stage, revision, points, class, actor, at_ms) VALUES (%lld, %lld, 'self', 1, %d, '%s', 't', 0)",
 			(long long)r.meeting.realm, (long long)r.meeting.id, i <= 7 ? 900 : 890, i <= 7 ? "good" : "fair"));
 	}
-	(void)kept, (void)was;
 	READING(c)
 		assert_ok(c, meeting_list(c, &q, &list));
 	assert_int_equal(list.n, 12);
@@ -559,6 +573,7 @@ int main(void)
 		BOTH(stages_are_kept_and_a_different_decision_needs_a_reason),
 		BOTH(a_changed_fact_puts_the_sheet_out_of_date_and_changes_nothing),
 		BOTH(the_committee_takes_over_a_sheet),
+		BOTH(lines_that_do_not_add_up_are_found),
 		BOTH(V01_fewer_than_3_official_members_cannot_meet),
 		BOTH(contradictions_are_refused_at_their_field),
 		BOTH(V05_a_thematic_meeting_is_not_the_regular_one),
