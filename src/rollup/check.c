@@ -67,8 +67,8 @@ static fail check_month(struct call *c, const void *row, void *arg)
 		cube_month(s->cube, (enum structure)k, SHAPE_TOP, (month_no)m->month, &f);
 		s->months++;
 		if (!same_sums(&f, m))
-			s->result = problem(c, FAIL_BROKEN, "cell_month", "the sums of %s (structure: %s) differ between the tree and the table of counters", month,
-			                    structure_words[k]);
+			s->result = problem(c, FAIL_BROKEN, "cell_month",
+			                    "the sums of %s (structure: %s) differ between the tree and the table of counters", month, structure_words[k]);
 	}
 	return FAIL_OK;
 }

@@ -16,7 +16,7 @@ struct rollup {
 	pthread_rwlock_t lock;     /* of the members up to `recording` */
 	struct state *state;
 	int64_t tree_version;
-	struct moved *kept;        /* changes to repeat on the next state: those that came while it was being built, or for units not known yet */
+	struct moved *kept;        /* to repeat on the next state: changes that came while it was built, or for units not known yet */
 	size_t kept_n, kept_room;
 	bool recording;
 	bool one_call;             /* belongs to one call: never made anew */
@@ -121,25 +121,28 @@ static void close_own(void *arg)
 	rollup_close(arg);
 }
 
+static fail open_wanted(struct call *c, const struct rollup_want *want, struct rollup **out)
+{
+	struct loading l = { rollup_new(), want };
+
+	if (!l.r)
+		return problem(c, FAIL_BUSY, "", "the machine has no memory left");
+	fail f = db_read(c, load_wanted, &l);
+
+	if (f == FAIL_OK)
+		*out = l.r;
+	else
+		rollup_close(l.r);
+	return f;
+}
+
 static fail open_for_call(struct call *c, const struct rollup_want *want)
 {
-	struct rollup *r = NULL;
+	struct rollup *r;
 
-	if (!want)
-		TRY(rollup_open(c, &r));
-	else {
-		struct loading l = { rollup_new(), want };
-
-		if (!l.r)
-			return problem(c, FAIL_BUSY, "", "the machine has no memory left");
-		arena_defer(c->arena, close_own, l.r);
-		TRY(db_read(c, load_wanted, &l));
-		l.r->one_call = true;
-		c->rollup = l.r;
-		return FAIL_OK;
-	}
-	arena_defer(c->arena, close_own, r);
+	TRY(want ? open_wanted(c, want, &r) : rollup_open(c, &r));
 	r->one_call = true;
+	arena_defer(c->arena, close_own, r);
 	c->rollup = r;
 	return FAIL_OK;
 }
@@ -258,8 +261,6 @@ static void replace(struct rollup *r, struct state *s, int64_t version)
 	pthread_rwlock_unlock(&r->lock);
 	state_free(old);
 }
-
-struct renewal { struct rollup *r; bool read_facts; };
 
 static fail renew(struct call *c, struct rollup *r, bool read_facts)
 {

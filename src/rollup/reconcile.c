@@ -186,9 +186,8 @@ fail report_reconcile(struct call *c, struct report *r)
 	TRY(rollup_lock(c, &everything, &w.cube));
 	w.unit = shape_find(w.cube->shape, r->question.unit_id);
 	if (w.unit >= 0) {
-		struct report_table *units = report_table(r, "units", N_("Figures of both structures"), unit_columns, sizeof unit_columns / sizeof *unit_columns);
-		struct report_table *moved =
-			report_table(r, "moved", N_("Cells behind the differences"), moved_columns, sizeof moved_columns / sizeof *moved_columns);
+		struct report_table *units = report_table(r, "units", N_("Figures of both structures"), COLUMNS(unit_columns));
+		struct report_table *moved = report_table(r, "moved", N_("Cells behind the differences"), COLUMNS(moved_columns));
 
 		unit_rows(&w, units);
 		for (int32_t u = 1; u < w.cube->shape->n; u++)

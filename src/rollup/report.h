@@ -70,7 +70,9 @@ const char *value_show(struct arena *a, enum lang lang, enum value_kind kind, co
 
 /* ---- for the makers ---- */
 
-struct report_table *report_table(struct report *r, const char *name, const char *title, const struct report_column *columns, size_t n);
+#define COLUMNS(v) (v), sizeof(v) / sizeof *(v)
+struct report_table *report_table(struct report *r, const char *name, const char *title, const struct report_column *columns,
+                                  size_t n);
 /* A new row, empty: texts "", counts 0. */
 struct report_value *report_row(struct call *c, struct report_table *t);
 struct report_value *report_total(struct call *c, struct report_table *t);

@@ -98,7 +98,7 @@ fail report_exceptions(struct call *c, struct report *r)
 	struct belows cells;
 
 	TRY(hold(c, r, &cube, &cells));
-	struct report_table *t = report_table(r, "exceptions", r->kind->title, exception_columns, sizeof exception_columns / sizeof *exception_columns);
+	struct report_table *t = report_table(r, "exceptions", r->kind->title, COLUMNS(exception_columns));
 
 	for (size_t i = 0; i < cells.n; i++)
 		exceptions_of(c, t, cube, r->question.structure, &cells.v[i]);
@@ -212,8 +212,10 @@ static fail why_lost(struct call *c, int64_t realm, const struct quality *q, con
 	for (size_t i = 0; i < n; i++) {
 		const struct scheme_line *line = scheme ? scheme_line_by_id(scheme, v[i].line) : NULL;
 
-		*out = arena_printf(c->arena, "%s%s%s%s%s −%s", *out, **out ? "; " : "", v[i].line, line ? " " : "", line ? line->title[c->lang] : "",
-		                    show_tenths(c->arena, c->lang, (struct tenths){ (int32_t)(v[i].max - v[i].points) }));
+		const char *lost = show_tenths(c->arena, c->lang, (struct tenths){ (int32_t)(v[i].max - v[i].points) });
+
+		*out = arena_printf(c->arena, "%s%s%s%s%s −%s", *out, **out ? "; " : "", v[i].line, line ? " " : "",
+		                    line ? line->title[c->lang] : "", lost);
 	}
 	return FAIL_OK;
 }
@@ -307,6 +309,6 @@ fail report_monthly_quality(struct call *c, struct report *r)
 	struct quality_job job = { .v = cells_with_months(c, cube, &cells), .n = cells.n };
 
 	rollup_unlock(c);
-	job.t = report_table(r, "meetings", r->kind->title, quality_columns, sizeof quality_columns / sizeof *quality_columns);
+	job.t = report_table(r, "meetings", r->kind->title, COLUMNS(quality_columns));
 	return db_read(c, quality_body, &job);
 }

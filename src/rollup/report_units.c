@@ -98,7 +98,7 @@ fail report_summary(struct call *c, struct report *r)
 	int32_t unit;
 
 	TRY(hold(c, r, &cube, &unit));
-	struct report_table *t = report_table(r, "units", r->kind->title, summary_columns, sizeof summary_columns / sizeof *summary_columns);
+	struct report_table *t = report_table(r, "units", r->kind->title, COLUMNS(summary_columns));
 
 	child_rows(c, r, t, cube, unit, fill_summary, NULL);
 	rollup_unlock(c);
@@ -201,7 +201,7 @@ static const struct report_column target_columns[] = {
 
 static void own_targets(struct call *c, struct report *r, const struct target_lines *lines)
 {
-	struct report_table *t = report_table(r, "targets", r->kind->title, target_columns, sizeof target_columns / sizeof *target_columns);
+	struct report_table *t = report_table(r, "targets", r->kind->title, COLUMNS(target_columns));
 	int64_t by_score = 0;
 
 	for (size_t i = 0; i < lines->n; i++) {
@@ -217,8 +217,10 @@ static void own_targets(struct call *c, struct report *r, const struct target_li
 		by_score += l->by_score;
 	}
 	if (by_score)
-		t->note = arena_printf(c->arena, tr(c->lang, "Of the complete meetings, %s came in without a record of their steps: there the score in the "
-		                                              "same sitting alone was counted."), show_int(c->arena, c->lang, by_score));
+		t->note = arena_printf(c->arena,
+		                       tr(c->lang, "Of the complete meetings, %s came in without a record of their steps: there the score in the "
+		                                   "same sitting alone was counted."),
+		                       show_int(c->arena, c->lang, by_score));
 }
 
 struct chosen { const struct target **v; size_t n; };

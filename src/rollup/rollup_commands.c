@@ -186,8 +186,8 @@ static fail rebuild(struct call *c, struct args *args)
 }
 
 const struct command rollup_commands[] = {
-	{ "targets", "--unit CODE --period P [--structure then|now] [--json]", N_("how far the targets are met: numerator, denominator, share, threshold"),
-	  NEEDS_DB | NEEDS_RULES, targets, question_options },
+	{ "targets", "--unit CODE --period P [--structure then|now] [--json]",
+	  N_("how far the targets are met: numerator, denominator, share, threshold"), NEEDS_DB | NEEDS_RULES, targets, question_options },
 	{ "report", "NAME --unit CODE --period P [--structure then|now] [--format json|csv|xlsx|html]",
 	  N_("a report by number or name: R08, R09, R13, R14, R19, R24, reconcile"), NEEDS_DB | NEEDS_RULES, report, report_options },
 	{ "rebuild", NULL, N_("makes the monthly counters of all cells again from their meetings"), NEEDS_DB | NEEDS_WRITE, rebuild, NULL },

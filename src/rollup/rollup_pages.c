@@ -68,8 +68,9 @@ static void link_cards(struct call *c, struct unit_view *v)
 
 		card->href = keep_address(c->arena, v, v->id, arena_printf(c->arena, "/rows?target=%s", card->id));
 		if (l->by_score)
-			card->note = arena_printf(c->arena, tr(c->lang, "%s of %s; %s by the score alone, steps not recorded"), show_int(c->arena, c->lang, card->num),
-			                          show_int(c->arena, c->lang, card->den), show_int(c->arena, c->lang, l->by_score));
+			card->note = arena_printf(c->arena, tr(c->lang, "%s of %s; %s by the score alone, steps not recorded"),
+			                          show_int(c->arena, c->lang, card->num), show_int(c->arena, c->lang, card->den),
+			                          show_int(c->arena, c->lang, l->by_score));
 	}
 }
 
@@ -87,7 +88,8 @@ static void children_table(struct call *c, struct unit_view *v, const char *sort
 		columns[i] = (struct column){ tr(c->lang, labels[i].label), labels[i].key, labels[i].number };
 	v->table = (struct table){
 		.caption = tr(c->lang, N_("Units below")), .id = "children", .base = keep_address(c->arena, v, v->id, ""), .sort = sort,
-		.csv = keep_address(c->arena, v, v->id, "/reports/R14?format=csv"), .excel = keep_address(c->arena, v, v->id, "/reports/R14?format=xlsx"),
+		.csv = keep_address(c->arena, v, v->id, "/reports/R14?format=csv"),
+		.excel = keep_address(c->arena, v, v->id, "/reports/R14?format=xlsx"),
 		.local = true, .columns = columns, .n = n,
 	};
 }
@@ -273,7 +275,8 @@ static fail send_file(struct call *c, struct res *rs, const struct report *r, en
 	struct out o;
 
 	period_format(r->question.period, period);
-	const char *name = arena_printf(c->arena, "%s-%s-%s.%s", *r->kind->id ? r->kind->id : r->kind->name, r->unit_code, period, report_formats[format]);
+	const char *id = *r->kind->id ? r->kind->id : r->kind->name;
+	const char *name = arena_printf(c->arena, "%s-%s-%s.%s", id, r->unit_code, period, report_formats[format]);
 
 	TRY(res_file_begin(c, rs, name, report_content_type(format), &o));
 	TRY(report_write(c, r, format, &o));
@@ -298,9 +301,10 @@ static fail show_report(struct call *c, const struct req *rq, struct res *rs, co
 	}
 	if (i >= 0)
 		return send_file(c, rs, &r, (enum report_format)i);
+	bool both = kind->make == report_reconcile; /* structures at once */
 	struct report_view v = {
-		.report = &r, .asked = q, .structured = kind->make != report_reconcile, .title = tr(c->lang, kind->title),
-		.action = unit_address(c->arena, q.unit_id, kind->make == report_reconcile ? "/reconcile" : arena_printf(c->arena, "/reports/%s", kind->id)),
+		.report = &r, .asked = q, .structured = !both, .title = tr(c->lang, kind->title),
+		.action = unit_address(c->arena, q.unit_id, both ? "/reconcile" : arena_printf(c->arena, "/reports/%s", kind->id)),
 	};
 
 	res_page(c, rq, rs, &pg, v.title);
@@ -369,6 +373,7 @@ const struct route rollup_routes[] = {
 	{ GET, "/units/:unit/reconcile", MAY_SEE, unit_of_path, reconcile_show, ROUTE_SLOW, N_("The structure of that time against today's"),
 	  .query = report_params },
 	{ GET, "/units/:unit/reports", MAY_SEE, unit_of_path, reports_show, 0, N_("Which reports there are"), .query = question_params },
-	{ GET, "/units/:unit/reports/:report", MAY_SEE, unit_of_path, report_show, ROUTE_SLOW, N_("A report as a page or a file"), .query = report_params },
+	{ GET, "/units/:unit/reports/:report", MAY_SEE, unit_of_path, report_show, ROUTE_SLOW, N_("A report as a page or a file"),
+	  .query = report_params },
 	{ 0 }
 };

@@ -110,7 +110,8 @@ static void sort_value(struct out *o, struct rate r)
 	LIT(o, "\">");
 }
 
-void html_rate_cell(struct out *o, const struct page *pg, const struct unit_view *v, const struct child_view *k, const char *target, struct rate r)
+void html_rate_cell(struct out *o, const struct page *pg, const struct unit_view *v, const struct child_view *k, const char *target,
+                    struct rate r)
 {
 	bool link = *target && r.den > 0 && !k->own;
 
@@ -225,7 +226,8 @@ void html_report_table(struct out *o, const struct page *pg, const struct report
 	head.csv = form_address(pg, v, "csv");
 	head.excel = form_address(pg, v, "xlsx");
 	for (size_t i = 0; i < t->column_n; i++)
-		columns[i] = (struct column){ tr(pg->lang, t->columns[order[i]].label), t->columns[order[i]].key, is_figure(t->columns[order[i]].kind) };
+		columns[i] = (struct column){ tr(pg->lang, t->columns[order[i]].label), t->columns[order[i]].key,
+			                          is_figure(t->columns[order[i]].kind) };
 	html_table_begin(o, pg, &head);
 	for (size_t i = 0; i < t->row_n; i++)
 		report_row_html(o, pg, v, t, t->rows[i], order);

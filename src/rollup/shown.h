@@ -46,7 +46,8 @@ const char *held_words(enum lang lang, const struct month_view *m);
 const char *points_shown(const struct page *pg, int64_t points);
 
 /* <td> with a rate, linked to the rows behind it where `target` is not "". */
-void html_rate_cell(struct out *o, const struct page *pg, const struct unit_view *v, const struct child_view *k, const char *target, struct rate rate);
+void html_rate_cell(struct out *o, const struct page *pg, const struct unit_view *v, const struct child_view *k, const char *target,
+                    struct rate rate);
 void html_child_name(struct out *o, const struct page *pg, const struct unit_view *v, const struct child_view *k);
 void html_mean_cell(struct out *o, const struct page *pg, int64_t mean);
 void html_report_table(struct out *o, const struct page *pg, const struct report_view *v, const struct report_table *t);

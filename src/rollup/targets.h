@@ -24,7 +24,8 @@ struct target_line {
 struct target_lines { struct target_line *v; size_t n; };
 
 /* The targets that hold for a unit at the end of a period, by id. */
-fail targets_choose(struct call *c, const struct cube *cube, int32_t unit, struct period p, const struct target ***out, size_t *n) MUST_CHECK;
+fail targets_choose(struct call *c, const struct cube *cube, int32_t unit, struct period p, const struct target ***out,
+                    size_t *n) MUST_CHECK;
 /* A target from figures. */
 struct target_line target_line(const struct target *t, const struct figures *f);
 /* All of a unit's targets, while the cube is held. */

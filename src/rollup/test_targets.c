@@ -133,6 +133,30 @@ TEST_BOTH(T09_cells_of_class_Good_W21)
 	is(ask(c, f.q08, YEAR_2025, THEN, "T09"), 1, 4, "25.00", 0); /* C21 met never: a cell all the same */
 }
 
+/* A commune's own year rule holds for the cells below it, and for nobody else. */
+TEST_BOTH(T09_by_the_rule_nearest_to_the_cell)
+{
+	static const char text[] = "- kind: year_rule\n  id: Z1\n  title: {vi: Dễ, en: Easy}\n  source: P\n  scope: X1\n"
+		"  good:\n    months: {of: fair, at_least: 1}\n  fair:\n    mean: 2\n  average:\n    mean: 1\n";
+	struct fixture f = ground(c);
+	struct complaints bad = { .arena = c->arena, .lang = LANG_EN };
+	struct rules own, *both = ARENA_NEW(c->arena, struct rules);
+	struct rule *v;
+
+	assert_ok(c, rules_load_texts(c->arena, &(struct rule_text){ "z1.yaml", text, sizeof text - 1 }, 1, &own, &bad));
+	v = ARENA_ARRAY(c->arena, c->rules->n + own.n, struct rule);
+	memcpy(v, c->rules->v, c->rules->n * sizeof *v);
+	memcpy(v + c->rules->n, own.v, own.n * sizeof *v);
+	*both = (struct rules){ v, c->rules->n + own.n, "test" };
+	year_of_meetings(c, f.c11, "FFFFFFFFFFF");
+	year_of_meetings(c, f.c21, "FFFFFFFFFFF");
+	is(ask(c, f.q08, YEAR_2025, THEN, "T09"), 0, 4, "0.00", 0);
+	c->rules = both;
+	is(ask(c, f.x1, YEAR_2025, THEN, "T09"), 1, 3, "33.33", 0);
+	is(ask(c, f.x2, YEAR_2025, THEN, "T09"), 0, 1, "0.00", 0);
+	is(ask(c, f.q08, YEAR_2025, THEN, "T09"), 1, 4, "25.00", 0);
+}
+
 TEST_BOTH(T14_self_rated_Good_W5)
 {
 	struct fixture f = ground(c);
@@ -341,6 +365,7 @@ int main(void)
 		BOTH(T03_pre_meeting_and_T04_complete),
 		BOTH(T06_over_85_W17_and_T13_from_90_W4),
 		BOTH(T09_cells_of_class_Good_W21),
+		BOTH(T09_by_the_rule_nearest_to_the_cell),
 		BOTH(T14_self_rated_Good_W5),
 		BOTH(moving_a_cell_in_mid_year_leaves_the_grand_total),
 		BOTH(memory_follows_commits_tree_day_and_rules),
