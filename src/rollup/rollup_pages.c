@@ -60,6 +60,25 @@ static void add_siblings(struct call *c, struct unit_view *v)
 				(struct sibling){ keep_address(c->arena, v, v->beside.v[i].id, ""), v->beside.v[i].name, v->beside.v[i].id == v->id };
 }
 
+static void add_places(struct call *c, struct unit_view *v)
+{
+	static const struct { const char *tail, *text; enum right may; bool keeps; } places[] = {
+		{ "/meetings", N_("Meetings"), MAY_SEE, true }, { "/members", N_("Members"), MAY_SEE_MEMBERS, false },
+		{ "/posts", N_("Posts"), MAY_SEE_MEMBERS, false }, { "/reports", N_("Reports"), MAY_SEE, true },
+		{ "/reconcile", N_("Then against now"), MAY_SEE, true }, { "/structure", N_("Structure"), MAY_SEE, false },
+		{ "/journal", N_("Journal"), MAY_READ_JOURNAL, false },
+	};
+	size_t n = sizeof places / sizeof *places;
+
+	v->places = ARENA_ARRAY(c->arena, n, struct crumb);
+	for (size_t i = 0; i < n; i++)
+		if (places[i].may == MAY_SEE || call_may(c, places[i].may, v->id))
+			v->places[v->place_n++] = (struct crumb){
+				places[i].keeps ? keep_address(c->arena, v, v->id, places[i].tail) : unit_address(c->arena, v->id, places[i].tail),
+				tr(c->lang, places[i].text),
+			};
+}
+
 static void link_cards(struct call *c, struct unit_view *v)
 {
 	for (size_t i = 0; i < v->targets.n; i++) {
@@ -133,6 +152,7 @@ static fail unit_show(struct call *c, const struct req *rq, struct res *rs)
 	pg.wide = true;
 	add_crumbs(c, &pg, &v);
 	add_siblings(c, &v);
+	add_places(c, &v);
 	link_cards(c, &v);
 	if (v.cell)
 		months_table(c, &v);

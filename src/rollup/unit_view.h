@@ -63,6 +63,8 @@ struct unit_view {
 	int year_number;
 	enum class_mark year_class;
 	const char *year_why;    /* "" unless it is a cell */
+	struct crumb *places;    /* the other pages of this unit that the person may open */
+	size_t place_n;
 	const char *keep;        /* period and structure as a query, ready to stand in HTML: made once, written hundreds of times */
 	struct table table;      /* of the children */
 	struct sibling *siblings;
