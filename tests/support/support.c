@@ -12,7 +12,7 @@
 
 enum { CALL_BYTES = 64 << 20, FIRST_ID = 1001 };
 
-struct problem test_problem;
+_Thread_local struct problem test_problem;
 
 void test_call(struct call *c)
 {

@@ -59,7 +59,7 @@ const char *test_db_url(const struct call *c);
 #define assert_fails(c, code, expression) assert_result((c), (code), (expression), #expression, __FILE__, __LINE__)
 void assert_result(struct call *c, fail expected, fail got, const char *expression, const char *file, int line);
 /* The last problem that assert_fails has seen: field and text. Valid while the call lives. */
-extern struct problem test_problem;
+extern _Thread_local struct problem test_problem; /* a thread's own */
 
 /* Repeats `operation` with its statement number 0, 1, 2 … failing until it runs through, and calls `check` after each try:
  * `done` tells whether it had succeeded. Returns how many statements were failed. */
