@@ -6,6 +6,17 @@
 #include "db/db.h"
 #include "http/res.h"
 
+/* An open beginning needs no words, an open end only the beginning. */
+static const char *span_words(struct call *c, const struct grant *g)
+{
+	const char *from = show_date(c->arena, c->lang, g->valid_from), *to = show_date(c->arena, c->lang, g->valid_to);
+	bool ever = g->valid_from.days == DATE_EVER.days, open = g->valid_to.days == DATE_OPEN.days;
+
+	if (ever)
+		return open ? "" : arena_printf(c->arena, tr(c->lang, "until %s"), to);
+	return open ? arena_printf(c->arena, tr(c->lang, "since %s"), from) : arena_printf(c->arena, tr(c->lang, "from %1$s to %2$s"), from, to);
+}
+
 fail role_rows(struct call *c, int64_t account_id, bool all, struct role_rows *out)
 {
 	struct grants g;
@@ -18,6 +29,7 @@ fail role_rows(struct call *c, int64_t account_id, bool all, struct role_rows *o
 		out->v[i] = (struct role_row){
 			.role = role_name(c->lang, g.v[i].role), .word = role_words[g.v[i].role], .unit_id = g.v[i].unit_id,
 			.unit_code = g.v[i].unit_code, .unit_name = g.v[i].unit_name, .from = g.v[i].valid_from, .to = g.v[i].valid_to,
+			.span = span_words(c, &g.v[i]),
 			.in_force = in_force, .may_end = in_force && access_has(c, MAY_MANAGE_ACCOUNTS, g.v[i].unit_id),
 		};
 	}

@@ -15,6 +15,7 @@ struct role_row {
 	const char *role, *unit_code, *unit_name; /* role already translated */
 	const char *word;                         /* role as stored */
 	int64_t unit_id;
+	const char *span;                         /* "since …", "from … to …" in words */
 	struct date from, to;
 	bool in_force, may_end;
 };

@@ -58,7 +58,7 @@ void frame_fill(struct call *c, const struct req *rq, const struct settings *set
 	if (!me)
 		return;
 	pg->who = me->name;
-	add(c, &nav, NAV_HOME, "/", N_("Home"));
+	add(c, &nav, NAV_HOME, "/", N_("To do"));
 	if (chief) {
 		pg->who_role = arena_printf(c->arena, "%s, %s", role_name(c->lang, chief->role), chief->unit_name);
 		pg->search = "/search";

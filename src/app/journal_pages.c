@@ -19,7 +19,7 @@
 #include "org/unit.h"
 #include "work/task.h"
 
-enum { SHOWN = 50, BATCH = 200, LOOKED_AT = 20000, CHANGES_MAX = 40 };
+enum { SHOWN = 50, BATCH = 200, LOOKED_AT = 20000, CHANGES_MAX = 40, LONGEST = 120 };
 
 /* ---- words ---- */
 
@@ -52,22 +52,50 @@ const char *journal_words(enum lang lang, const char *word)
 	return text == word ? in_words(lang, entities, word) : text;
 }
 
-/* The label of a field of a record kept in the journal. */
-static const char *label_of(enum lang lang, const char *entity, const char *key)
+/* The field of a record kept in the journal; of another record with that name where the entry's own has none (a role in an account). */
+static const struct field *field_of(const char *entity, const char *key)
 {
 	const struct record *const records[] = { &unit_record, &member_record, &membership_record, &post_record, &meeting_record,
 		                                     &attendance_record, &task_record, &account_record, &grant_record };
+	const struct field *other = NULL;
 
 	for (size_t i = 0; i < sizeof records / sizeof *records; i++) {
-		const struct field *f = strcmp(records[i]->name, entity) == 0 ? record_field(records[i], key) : NULL;
+		const struct field *f = record_field(records[i], key);
 
-		if (f && f->label)
-			return tr(lang, f->label);
+		if (f && f->label && strcmp(records[i]->name, entity) == 0)
+			return f;
+		if (f && f->label && !other)
+			other = f;
 	}
-	return key;
+	return other;
+}
+
+static const char *label_of(enum lang lang, const char *entity, const char *key)
+{
+	static const struct words keys[] = {
+		{ "stage", N_("Stage") },   { "revision", N_("Revision") }, { "scheme", N_("Rule") },     { "points", N_("Points") },
+		{ "class", N_("Class") },   { "facts", N_("Facts") },       { "reason", N_("Reason") },   { "actor", N_("Who") },
+		{ "rows", N_("Rows") },     { "file", N_("File") },         { "added", N_("Added") },     { "changed", N_("Changed") },
+		{ NULL, NULL },
+	};
+	const struct field *f = field_of(entity, key);
+
+	return f ? tr(lang, f->label) : in_words(lang, keys, key);
 }
 
 /* ---- what changed ---- */
+
+/* Long values are facts as JSON: enough to recognise them; the whole stands in the JSON of this page. */
+static const char *shortened(struct arena *a, const char *text)
+{
+	size_t n = LONGEST;
+
+	if (strlen(text) <= LONGEST)
+		return text;
+	while (n && ((unsigned char)text[n] & 0xC0) == 0x80)
+		n--;
+	return arena_printf(a, "%.*s…", (int)n, text);
+}
 
 static const char *value_text(struct arena *a, const json_t *v)
 {
@@ -105,7 +133,7 @@ static void add_change(struct call *c, const struct journal_entry *e, struct jou
 	const char *was = value_text(c->arena, before), *is = value_text(c->arena, after);
 
 	if (strcmp(was, is) != 0 && row->change_n < CHANGES_MAX)
-		row->changes[row->change_n++] = (struct journal_change){ label_of(c->lang, e->entity, key), was, is };
+		row->changes[row->change_n++] = (struct journal_change){ label_of(c->lang, e->entity, key), shortened(c->arena, was), shortened(c->arena, is) };
 }
 
 static void fill_changes(struct call *c, const struct journal_entry *e, struct journal_row *row)
