@@ -171,18 +171,40 @@ char *arena_strdup(struct arena *a, const char *s)
 	return arena_strndup(a, s, strlen(s));
 }
 
+/* Short texts, nearly all there are, are formatted once. */
 char *arena_vprintf(struct arena *a, const char *fmt, va_list args)
 {
+	char small[256];
 	va_list again;
 
 	va_copy(again, args);
-	int n = vsnprintf(NULL, 0, fmt, args);
-	char *s = arena_alloc(a, (size_t)(n < 0 ? 0 : n) + 1);
+	int n = vsnprintf(small, sizeof small, fmt, args);
+	char *s = arena_strndup(a, small, n < 0 ? 0 : n < (int)sizeof small ? (size_t)n : sizeof small - 1);
 
-	if (n > 0)
+	if (n >= (int)sizeof small) {
+		s = arena_alloc(a, (size_t)n + 1);
 		vsnprintf(s, (size_t)n + 1, fmt, again);
+	}
 	va_end(again);
 	return s;
+}
+
+char *arena_join(struct arena *a, const char *first, ...)
+{
+	va_list args, again;
+	size_t size = 0;
+
+	va_start(args, first);
+	va_copy(again, args);
+	for (const char *s = first; s; s = va_arg(args, const char *))
+		size += strlen(s);
+	va_end(args);
+	char *joined = arena_alloc(a, size + 1), *to = joined;
+
+	for (const char *s = first; s; s = va_arg(again, const char *))
+		to = stpcpy(to, s);
+	va_end(again);
+	return joined;
 }
 
 char *arena_printf(struct arena *a, const char *fmt, ...)

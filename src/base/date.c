@@ -1,7 +1,7 @@
 /* date.c — calendar arithmetic on day numbers (the era method: 400-year cycles of 146,097 days). */
 #include "base/date.h"
 
-#include <stdio.h>
+#include "base/num.h"
 #include <string.h>
 
 struct date date_of(int year, int month, int day)
@@ -160,7 +160,10 @@ struct date month_last(month_no m)
 
 void month_format(month_no m, char out[MONTH_TEXT])
 {
-	snprintf(out, MONTH_TEXT, "%04u-%02u", (unsigned)(m / 12) % 10000u, (unsigned)(m % 12) + 1);
+	char *to = put_digits(out, (unsigned)(m / 12) % 10000u, 4);
+
+	*to++ = '-';
+	*put_digits(to, (unsigned)(m % 12) + 1, 2) = '\0';
 }
 
 /* The part behind "2025": "", "-03", "-Q3" or "-H1". */
@@ -203,22 +206,27 @@ bool period_parse(const char *s, struct period *out)
 	return digits(s, 4, &year) && year >= 1 && parse_part(s + 4, year, out);
 }
 
+/* "-Q3": the letter and the number of the part of a year. */
+static void put_part(char *to, char letter, int n)
+{
+	*to++ = '-';
+	*to++ = letter;
+	*put_digits(to, (uint64_t)n, 1) = '\0';
+}
+
 void period_format(struct period p, char out[PERIOD_TEXT])
 {
-	unsigned year = (unsigned)(p.from / 12) % 10000u;
 	int n = period_months(p), at = p.from % 12;
-	char from[MONTH_TEXT], to[MONTH_TEXT];
 
-	month_format(p.from, from);
-	month_format(p.to, to);
-	if (n == 1)
-		snprintf(out, PERIOD_TEXT, "%s", from);
-	else if (n == 12 && at == 0)
-		snprintf(out, PERIOD_TEXT, "%04u", year);
+	month_format(p.from, out);
+	if (n == 12 && at == 0)
+		out[4] = '\0';
 	else if (n == 3 && at % 3 == 0)
-		snprintf(out, PERIOD_TEXT, "%04u-Q%d", year, at / 3 + 1);
+		put_part(out + 4, 'Q', at / 3 + 1);
 	else if (n == 6 && at % 6 == 0)
-		snprintf(out, PERIOD_TEXT, "%04u-H%d", year, at / 6 + 1);
-	else
-		snprintf(out, PERIOD_TEXT, "%s..%s", from, to);
+		put_part(out + 4, 'H', at / 6 + 1);
+	else if (n != 1) {
+		out[7] = out[8] = '.';
+		month_format(p.to, out + 9);
+	}
 }

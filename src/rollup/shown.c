@@ -7,19 +7,28 @@
 
 /* ---- addresses ---- */
 
+#define ID_TEXT 24
+
+static const char *id_text(char out[ID_TEXT], int64_t id)
+{
+	*put_digits(out, (uint64_t)id, 1) = '\0';
+	return out;
+}
+
 const char *unit_address(struct arena *a, int64_t unit_id, const char *tail)
 {
-	return arena_printf(a, "/units/%lld%s", (long long)unit_id, tail);
+	return arena_join(a, "/units/", id_text((char[ID_TEXT]){ 0 }, unit_id), tail, NULL);
 }
 
 static const char *with_question(struct arena *a, const struct question *q, int64_t unit_id, const char *tail)
 {
-	char period[PERIOD_TEXT];
-	int path = (int)strcspn(tail, "#");
+	char period[PERIOD_TEXT], id[ID_TEXT];
+	const char *part = strchr(tail, '#');
+	const char *path = part ? arena_strndup(a, tail, (size_t)(part - tail)) : tail;
 
 	period_format(q->period, period);
-	return arena_printf(a, "/units/%lld%.*s%cperiod=%s%s%s", (long long)unit_id, path, tail, strchr(tail, '?') ? '&' : '?', period,
-	                    q->structure == NOW ? "&structure=now" : "", tail + path);
+	return arena_join(a, "/units/", id_text(id, unit_id), path, strchr(tail, '?') ? "&" : "?", "period=", period,
+	                  q->structure == NOW ? "&structure=now" : "", part ? part : "", NULL);
 }
 
 const char *keep_address(struct arena *a, const struct unit_view *v, int64_t unit_id, const char *tail)
@@ -32,23 +41,25 @@ const char *keep_query(struct arena *a, const struct question *q)
 	char period[PERIOD_TEXT];
 
 	period_format(q->period, period);
-	return arena_printf(a, "period=%s%s", period, q->structure == NOW ? "&amp;structure=now" : "");
+	return arena_join(a, "period=", period, q->structure == NOW ? "&amp;structure=now" : "", NULL);
+}
+
+static const char *meetings_address(struct arena *a, int64_t unit_id, struct period of)
+{
+	char period[PERIOD_TEXT], id[ID_TEXT];
+
+	period_format(of, period);
+	return arena_join(a, "/units/", id_text(id, unit_id), "/meetings?period=", period, NULL);
 }
 
 const char *month_address(struct arena *a, int64_t unit_id, month_no month)
 {
-	char text[MONTH_TEXT];
-
-	month_format(month, text);
-	return arena_printf(a, "/units/%lld/meetings?period=%s", (long long)unit_id, text);
+	return meetings_address(a, unit_id, (struct period){ month, month });
 }
 
 const char *row_address(struct arena *a, const struct target_row *row)
 {
-	char period[PERIOD_TEXT];
-
-	period_format(row->of, period);
-	return arena_printf(a, "/units/%lld/meetings?period=%s", (long long)row->unit_id, period);
+	return meetings_address(a, row->unit_id, row->of);
 }
 
 const char *report_address(struct arena *a, const struct reports_view *v, const struct report_kind *kind, const char *format)
