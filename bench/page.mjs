@@ -50,9 +50,9 @@ export default async function page() {
 	run(chibo, ['--db', db, 'demo', '--size', 'commune']);
 	const port = await freePort();
 	const base = `http://127.0.0.1:${port}`;
-	await start('taskset', ['-c', '0', chibo, '--db', db, 'serve', '--listen', `127.0.0.1:${port}`, '--threads', '1', '--access-log', 'off'], port, { quiet: true });
+	await start('taskset', ['-c', '0', chibo, '--db', db, 'serve', '--listen', `127.0.0.1:${port}`, '--threads', '1'], port, { quiet: true });
 	const cookie = await signIn(base);
-	for (const [what, address] of [['page of a cell', '/units/01.001.000.000.004'], ['page of a commune, 23 cells', '/units/01.001']]) {
+	for (const [what, address] of [['own account', '/me'], ['page of a cell', '/units/01.001.000.000.004'], ['page of a commune, 23 cells', '/units/01.001']]) {
 		const bytes = Buffer.from(await (await fetch(base + address, { headers: { cookie, accept: 'text/html' } })).arrayBuffer());
 		const nginx = await startNginx(bytes);
 		const r = await interleave({ chibo: () => wrk(base + address, cookie, 4), nginx: () => wrk(nginx, null, 4) });
