@@ -201,8 +201,12 @@ char *arena_join(struct arena *a, const char *first, ...)
 	va_end(args);
 	char *joined = arena_alloc(a, size + 1), *to = joined;
 
-	for (const char *s = first; s; s = va_arg(again, const char *))
-		to = stpcpy(to, s);
+	for (const char *s = first; s; s = va_arg(again, const char *)) {
+		size_t n = strlen(s);
+
+		memcpy(to, s, n);
+		to += n;
+	}
 	va_end(again);
 	return joined;
 }
