@@ -31,3 +31,10 @@ WHERE t.realm = $1 AND t.member_id = $2 ORDER BY t.due_on DESC NULLS LAST, t.id 
 
 -- name: account_open_count
 SELECT count(*) FROM account WHERE disabled = 0;
+
+-- name: rule_file_put
+-- Keeps a rule as it was loaded, unless the same text is kept already.
+INSERT INTO rule_file (id, kind, valid_from, valid_to, scope, source, digest, loaded_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT (id, valid_from) DO UPDATE SET kind = excluded.kind, valid_to = excluded.valid_to, scope = excluded.scope,
+	source = excluded.source, digest = excluded.digest, loaded_ms = excluded.loaded_ms
+WHERE rule_file.digest <> excluded.digest;

@@ -1,6 +1,7 @@
 /* care.c — the database as a whole. */
 #include "app/care.h"
 
+#include "app/rule_store.h"
 #include "app/tables.h"
 #include "base/json.h"
 #include "db/journal.h"
@@ -11,6 +12,7 @@ static fail init(struct call *c, struct args *args)
 
 	TRY(args_end(c, args));
 	TRY(db_migrate(c, &applied));
+	TRY(rules_store(c));
 	if (applied)
 		fprintf(c->err, tr(c->lang, "The database %s is ready (%d steps were made).\n"), db_url(c->db), applied);
 	else
@@ -132,7 +134,7 @@ static fail restore(struct call *c, struct args *args)
 }
 
 const struct command care_commands[] = {
-	{ "init", "", N_("creates a database, or brings it up to date"), NEEDS_CREATE, init, NULL },
+	{ "init", "", N_("creates a database, or brings it up to date"), NEEDS_CREATE | NEEDS_RULES, init, NULL },
 	{ "verify", "[--json]", N_("checks chains, sums and references of the whole database"), NEEDS_DB, verify, NULL },
 	{ "backup", "FILE", N_("copies the whole database to a file, also while the server runs"), NEEDS_DB, backup, NULL },
 	/* what a server keeps in memory would be of another database: it has to be stopped */

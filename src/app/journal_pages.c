@@ -29,12 +29,12 @@ static const struct words actions[] = {
 	{ "create", N_("created") },     { "update", N_("changed") },          { "delete", N_("deleted") },    { "decide", N_("decided") },
 	{ "score", N_("scored") },       { "sign-in", N_("signed in") },       { "sign-out", N_("signed out") }, { "grant", N_("gave a role") },
 	{ "revoke", N_("ended a role") }, { "disable", N_("disabled") },        { "enable", N_("opened again") }, { "password", N_("new password") },
-	{ "import", N_("imported") },    { "rebuild", N_("computed again") },  { NULL, NULL },
+	{ "import", N_("imported") }, { "load", N_("loaded") },    { "rebuild", N_("computed again") },  { NULL, NULL },
 };
 static const struct words entities[] = {
 	{ "account", N_("account") },       { "unit", N_("unit") },           { "member", N_("member") },  { "membership", N_("membership") },
 	{ "post", N_("post") },             { "meeting", N_("meeting") },     { "task", N_("task") },      { "attendance", N_("attendance") },
-	{ "score_sheet", N_("score sheet") }, { "meeting_fact", N_("answers of a meeting") }, { "cell_month", N_("counters") }, { NULL, NULL },
+	{ "score_sheet", N_("score sheet") }, { "meeting_fact", N_("answers of a meeting") }, { "cell_month", N_("counters") }, { "rule_file", N_("rule") }, { NULL, NULL },
 };
 
 static const char *in_words(enum lang lang, const struct words *w, const char *word)

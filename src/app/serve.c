@@ -15,13 +15,14 @@
 #include "app/handover.h"
 #include "app/once.h"
 #include "app/routes.h"
+#include "app/rule_store.h"
 #include "app/rulebook.h"
 #include "app/run.h"
 #include "app/version.h"
 #include "db/db.h"
 #include "rollup/memory.h"
 
-enum { STOP_MS = 20000 };
+enum { STOP_MS = 20000, RELOAD_CEILING = 64 << 20 };
 
 struct server {
 	struct db *db;
@@ -208,15 +209,27 @@ static fail catch_signals(struct call *c)
 	return FAIL_OK;
 }
 
-/* A mistake in the new files is told and leaves the rules that are in force. */
-static void read_rules_again(struct call *c)
+static fail take_new_rules(struct call *c)
 {
-	if (rulebook_reload(c) == FAIL_OK)
-		fprintf(c->err, "%s\n", tr(c->lang, "The rules were read again."));
+	TRY(rulebook_reload(c));
+	rulebook_give(c);
+	return rules_store(c);
+}
+
+/* A mistake in the new files is told and leaves the rules that are in force. The call has an arena of its own: the server's lasts for ever. */
+static void read_rules_again(struct call *server)
+{
+	struct call c;
+
+	call_begin(&c, RELOAD_CEILING);
+	c.lang = server->lang;
+	c.db = server->db;
+	if (take_new_rules(&c) == FAIL_OK)
+		fprintf(c.err, "%s\n", tr(c.lang, "The rules were read again."));
 	else
-		fprintf(c->err, "%s\n%s\n", c->problem.text, tr(c->lang, "The rules that were in force stay in force."));
-	problem_clear(c);
-	fflush(c->err);
+		fprintf(c.err, "%s\n%s\n", c.problem.text, tr(c.lang, "The rules that were in force stay in force."));
+	fflush(c.err);
+	call_end(&c);
 }
 
 static void wait_for_end(struct call *c)
@@ -250,6 +263,7 @@ static fail serve(struct call *c, struct args *args)
 	TRY(settings_read(c, args, &set));
 	TRY(args_end(c, args));
 	TRY(catch_signals(c));
+	TRY(rules_store(c));
 	TRY(server_start(c, &set, &s));
 	fprintf(c->out, tr(c->lang, "chibo %s serves %s at %s\n"), CHIBO_VERSION, db_url(c->db), address_of(c, &set, s->http));
 	fflush(c->out);

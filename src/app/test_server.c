@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "access/session.h"
+#include "app/rule_store.h"
 #include "app/rulebook.h"
 #include "app/serve.h"
 #include "org/version.h"
+#include "rules/rules.h"
 #include "support/web.h"
 
 #define PASSWORD "mot hai ba bon"
@@ -332,6 +334,22 @@ static void everything_stored_about_a_person_can_be_taken_away(struct call *c)
 	web_free(&r);
 }
 
+static void rules_are_kept_word_for_word_and_once(struct call *c)
+{
+	int64_t entries;
+
+	assert_ok(c, rules_store(c));
+	assert_int_equal(test_int(c, "SELECT count(*) FROM rule_file"), c->rules->n);
+	assert_int_equal(test_int(c, "SELECT count(*) FROM rule_file WHERE id = 'MQ-2025-D' AND source LIKE '%MQ-2025-D%'"), 1);
+	entries = test_int(c, "SELECT count(*) FROM journal WHERE entity = 'rule_file'");
+	assert_int_equal(entries, c->rules->n);
+	assert_ok(c, rules_store(c));
+	assert_int_equal(test_int(c, "SELECT count(*) FROM journal WHERE entity = 'rule_file'"), entries);
+	test_sql(c, "UPDATE rule_file SET digest = 'another' WHERE id = 'MQ-2025-D'");
+	assert_ok(c, rules_store(c));
+	assert_int_equal(test_int(c, "SELECT count(*) FROM journal WHERE entity = 'rule_file'"), entries + 1);
+}
+
 /* Starts the server around a test. */
 #define SERVED(name)                                                                                                   \
 	static void name##_served(struct call *c) { start(c); name(c); stop(); }                                           \
@@ -350,6 +368,7 @@ SERVED(a_new_password_goes_on_under_a_new_session)
 SERVED(accounts_are_made_in_the_browser)
 SERVED(a_request_with_a_key_is_carried_out_once)
 SERVED(everything_stored_about_a_person_can_be_taken_away)
+SERVED(rules_are_kept_word_for_word_and_once)
 
 int main(void)
 {
@@ -365,6 +384,7 @@ int main(void)
 		BOTH_SERVED(accounts_are_made_in_the_browser),
 		BOTH_SERVED(a_request_with_a_key_is_carried_out_once),
 		BOTH_SERVED(everything_stored_about_a_person_can_be_taken_away),
+		BOTH_SERVED(rules_are_kept_word_for_word_and_once),
 	};
 
 	setenv("CHIBO_NOW", "2025-11-15T09:00", 1); /* the server's clock is the tests' */
