@@ -100,6 +100,10 @@ fail db_int(struct call *c, const struct query *q, struct db_args args, int64_t 
 /* A change. *changed (may be NULL) gets the number of rows. Unique and foreign-key violations are FAIL_CONFLICT with a plain sentence. */
 fail db_exec(struct call *c, const struct query *q, struct db_args args, int64_t *changed) MUST_CHECK;
 
+/* Inside a long write that fills tables: lets PostgreSQL look again at those that have grown much since it last looked. Its plans, also those
+ * of foreign keys, were made when they were empty and would read a whole table for every row. SQLite: nothing. */
+fail db_grown(struct call *c) MUST_CHECK;
+
 /* ---- tests and care ---- */
 
 /* The n-th statement from now (0 = the next) of this database fails as if the engine had refused it; -1 ends that. */

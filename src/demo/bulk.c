@@ -369,6 +369,8 @@ static fail add_communes(struct bulk *b, int64_t first)
 		/* what the product's own functions leave for after the commit lives there too */
 		if (f == FAIL_OK && b->shape->size >= DEMO_PROVINCE)
 			arena_reset(b->rows);
+		if (f == FAIL_OK)
+			f = db_grown(c);
 	}
 	return f;
 }

@@ -9,6 +9,7 @@
 #include "exchange/keys.h"
 
 enum {
+	FIRST_LOOK = 512,
 	STATE_BYTES = 2047u << 20,  /* ceiling of import_arena */
 	ROW_BYTES = 256 << 20,      /* …of what the rows of a batch may use */
 };
@@ -23,7 +24,7 @@ struct import {
 	struct import_result *result;
 	struct issues issues;
 	struct keys refused;    /* first keys of bad rows */
-	int64_t line;
+	int64_t line, look_at;
 	void *state;
 	bool stopped;           /* the database has failed: only the rest of the reading is collected */
 	char digest[DIGEST_TEXT];
@@ -156,6 +157,15 @@ static void show_progress(struct import *im, const struct batch *b)
 	progress_at(&im->progress, im->result->rows & ~(int64_t)255);
 }
 
+/* Each time the file has brought twice as many rows, the database looks at what it knows about its tables. */
+static fail look_again(struct call *c, struct import *im)
+{
+	if (im->stopped || im->result->rows < FIRST_LOOK || im->result->rows < im->look_at)
+		return FAIL_OK;
+	im->look_at = im->result->rows * 2;
+	return db_grown(c);
+}
+
 static fail take_batch(struct call *c, struct import *im, const struct batch *b)
 {
 	for (size_t i = 0; i < b->issues.n; i++)
@@ -169,6 +179,7 @@ static fail take_batch(struct call *c, struct import *im, const struct batch *b)
 	arena_reset(c->arena);
 	memcpy(im->digest, b->digest, sizeof im->digest);
 	show_progress(im, b);
+	TRY(look_again(c, im));
 	if (b->failed.code == FAIL_OK)
 		return FAIL_OK;
 	return problem(c, b->failed.code, b->failed.field, "%s", b->failed.text);
