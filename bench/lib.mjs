@@ -10,6 +10,7 @@ export const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(imp
 export const chibo = process.env.CHIBO ?? path.join(root, 'build/chibo');
 export const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 export const work = fs.mkdtempSync(path.join(process.env.BENCH_DIR ?? os.tmpdir(), 'chibo-bench-'));
+fs.chmodSync(work, 0o755); // a database server that runs as another user works in there
 const running = [];
 
 export function median(values) {

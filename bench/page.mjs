@@ -33,7 +33,6 @@ async function startNginx(bytes) {
 	const port = await freePort();
 	const dir = path.join(work, 'nginx');
 	fs.mkdirSync(path.join(dir, 'www'), { recursive: true });
-	fs.chmodSync(work, 0o755);
 	fs.writeFileSync(path.join(dir, 'www/page'), bytes);
 	fs.writeFileSync(path.join(dir, 'nginx.conf'), `worker_processes 1; daemon off; pid ${dir}/pid; error_log ${dir}/error.log;
 events { worker_connections 1024; }
