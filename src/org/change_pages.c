@@ -361,13 +361,13 @@ static fail read_posted(struct call *c, void *arg)
 	return FAIL_OK;
 }
 
-struct shown { int64_t id; struct unit unit; };
+struct shown { int64_t id; struct date on; struct unit unit; };
 
 static fail load_shown(struct call *c, void *arg)
 {
 	struct shown *s = arg;
 
-	return org_unit_nearest(c, s->id, c->today, &s->unit);
+	return org_unit_nearest(c, s->id, s->on, &s->unit);
 }
 
 static fail carry_out(struct call *c, struct asked *a, struct shown *s)
@@ -376,6 +376,7 @@ static fail carry_out(struct call *c, struct asked *a, struct shown *s)
 		return problem(c, FAIL_INPUT, a->form.problems[0].field, "%s", a->form.problems[0].text);
 	TRY(req_rev(c, a->rq, &a->change.rev));
 	TRY(org_change_apply(c, &a->change, &s->id));
+	s->on = a->change.on;
 	return db_read(c, load_shown, s);
 }
 

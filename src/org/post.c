@@ -13,11 +13,11 @@ const char *const post_kinds[] = { "", N_("secretary"), N_("deputy"), N_("commit
 static const struct field post_fields[] = {
 	FIELD(struct post, unit_code, N_("Unit"), 0, .max = 40),
 	FIELD(struct post, member_code, N_("Member code"), 0, .max = 40),
+	FIELD(struct post, full_name, N_("Full name"), 0, .max = 120),
 	FIELD(struct post, post, N_("Post"), REQUIRED, .words = post_kinds),
 	FIELD(struct post, valid_from, N_("First day"), FROM_DATE),
 	FIELD(struct post, valid_to, N_("Last day"), TO_DATE),
 	COL(struct post, unit_name),
-	COL(struct post, full_name),
 	COL(struct post, realm),
 	COL(struct post, unit_id),
 	COL(struct post, member_id),

@@ -85,7 +85,6 @@ static void posts_json(struct res *rs, const struct data *d)
 	for (size_t i = 0; i < d->posts.n; i++) {
 		json_object(&j);
 		record_json(&j, &post_record, &d->posts.v[i]);
-		json_put_str(&j, "full_name", d->posts.v[i].full_name);
 		json_object_end(&j);
 	}
 	json_array_end(&j);
