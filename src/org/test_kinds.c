@@ -314,6 +314,55 @@ TEST_BOTH(a_later_file_of_members_changes_what_differs_in_any_order)
 	assert_int_equal(test_int(c, "SELECT count(*) FROM member WHERE name_key = 'le thi hoa mai'"), 1);
 }
 
+/* More than one statement holds, some people with a second row among them: what is sent later is found all the same. */
+static const char *fifty(struct call *c)
+{
+	struct out o;
+
+	out_memory(&o, c->arena);
+	out_str(&o, MEMBERS);
+	for (int i = 0; i < 50; i++) {
+		out_printf(&o, "M%d,Nguyễn Văn %d,V1,probationary,2023-05-19,,2023-05-19,2024-05-18\n", i, i);
+		if (i % 7 == 3)
+			out_printf(&o, "M%d,Nguyễn Văn %d,V1,official,2023-05-19,2024-05-19,2024-05-19,\n", i - 2, i - 2);
+	}
+	return out_text(&o);
+}
+
+TEST_BOTH(many_members_go_in_together)
+{
+	const char *file = fifty(c);
+
+	assert_ok(c, take(c, &org_units_kind, SMALL));
+	assert_ok(c, take(c, &org_members_kind, file));
+	assert_counts(57, 57, 0, 0);
+	assert_int_equal(test_int(c, "SELECT count(*) FROM member"), 50);
+	assert_int_equal(test_int(c, "SELECT count(*) FROM membership"), 57);
+	assert_int_equal(test_int(c, "SELECT count(*) FROM member WHERE official_on IS NOT NULL"), 7);
+	assert_ok(c, take(c, &org_members_kind, file));
+	assert_counts(57, 0, 0, 57);
+}
+
+static fail take_fifty(struct call *c, void *arg)
+{
+	return take(c, &org_members_kind, arg);
+}
+
+static void nobody_or_all(struct call *c, void *arg, bool done)
+{
+	(void)arg;
+	assert_int_equal(test_int(c, "SELECT count(*) FROM member"), done ? 50 : 0);
+	assert_int_equal(test_int(c, "SELECT count(*) FROM membership"), done ? 57 : 0);
+}
+
+TEST_BOTH(a_failing_statement_leaves_no_member_behind)
+{
+	const char *file = fifty(c);
+
+	assert_ok(c, take(c, &org_units_kind, SMALL));
+	assert_true(test_faults(c, take_fifty, nobody_or_all, (void *)file) > 20);
+}
+
 TEST_BOTH(the_same_code_in_two_provinces_is_two_people)
 {
 	assert_ok(c, take(c, &org_units_kind, SMALL "Q2,,province,,,Tỉnh Hai,,\nW,Q2,commune,,,Xã W,,\nW1,W,cell,VR,,Chi bộ W1,,\n"));
@@ -403,6 +452,8 @@ int main(void)
 		BOTH(members_come_in_and_go_out),
 		BOTH(members_that_do_not_fit_are_named_with_their_line),
 		BOTH(a_later_file_of_members_changes_what_differs_in_any_order),
+		BOTH(many_members_go_in_together),
+		BOTH(a_failing_statement_leaves_no_member_behind),
 		BOTH(the_same_code_in_two_provinces_is_two_people),
 		BOTH(posts_come_in_and_go_out),
 		BOTH(V02_V10_hold_for_files_of_posts_too),
