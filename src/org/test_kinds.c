@@ -209,10 +209,8 @@ TEST_BOTH(both_trees_of_2025_are_there_each_on_its_days)
 {
 	struct units up;
 
-	if (access(DATA "units-until-2025-06-30.csv", R_OK) != 0) {
-		print_message("skipped: %s is not here\n", DATA);
-		skip();
-	}
+	if (access(DATA "units-until-2025-06-30.csv", R_OK) != 0)
+		test_skip(c, DATA " is not here");
 	take_file(c, &org_units_kind, DATA "units-until-2025-06-30.csv");
 	assert_counts(10795, 10795, 0, 0);
 	take_file(c, &org_units_kind, DATA "units-from-2025-07-01.csv");

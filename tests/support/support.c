@@ -161,6 +161,14 @@ void test_on(enum db_engine engine, void (*test)(struct call *c))
 	close_on(&c);
 }
 
+void test_skip(struct call *c, const char *why)
+{
+	print_message("skipped: %s\n", why);
+	close_on(c);
+	skip();
+	abort();
+}
+
 const char *test_db_url(const struct call *c)
 {
 	return c->db->path;

@@ -46,6 +46,9 @@ void test_on(enum db_engine engine, void (*test)(struct call *c));
 /* The same with an empty database: no table at all. */
 void test_on_empty(enum db_engine engine, void (*test)(struct call *c));
 
+/* Ends the test as skipped, and says why: data that is not part of the repository is absent. Gives back the database first. */
+_Noreturn void test_skip(struct call *c, const char *why);
+
 /* A call as tests want it (clock, language, 64 MB), without a database. Ended by call_end. */
 void test_call(struct call *c);
 /* A second call on the same database, for another thread or person. */

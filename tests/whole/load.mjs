@@ -16,6 +16,8 @@ const env = { ...process.env, CHIBO_NOW: '2025-12-15T10:00', CHIBO_LANG: 'en' };
 const counts = { pages: 0, meetings: 0, commands: 0 };
 let over = false;
 
+const day = (n) => new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10);
+
 async function command(...args) {
 	const child = spawn(program, ['--db', db, ...args], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
 	let out = '', messages = '';
@@ -73,8 +75,8 @@ async function read(person, addresses) {
 // Extraordinary meetings, one a day: as many as there is time for.
 async function record(person, first) {
 	const csrf = await person.csrf(`/units/${cell}/meetings/new`);
-	for (let day = first; !over; day += 2) {
-		const starts = new Date(Date.UTC(2024, 0, 1 + day % 700, 12 + Math.floor(day / 700) % 10, 0)).toISOString().slice(0, 16);
+	for (let n = first; !over; n += 2) {
+		const starts = `${day(n % 700)}T${8 + Math.floor(n / 700) % 12}:00`.replace(/T(\d):/, 'T0$1:');
 		const answer = await person.ask(`/units/${cell}/meetings`, { csrf, kind: 'extraordinary', starts_at: starts, expected: 20, present: 18, excused: 1, unexcused: 1 });
 		assert.equal(answer.status, 303, `${starts}: ${answer.status} ${await answer.text()}`);
 		counts.meetings++;
@@ -83,7 +85,7 @@ async function record(person, first) {
 
 async function administer(server, file) {
 	for (let i = 0; !over; i++) {
-		await command('units', 'rename', cell, '--name', `Chi bộ thôn ${i}`, '--on', `2025-11-${String(1 + i % 30).padStart(2, '0')}`);
+		await command('units', 'rename', cell, '--name', `Chi bộ thôn ${i}`, '--on', day(400 + i));
 		await command('import', 'meetings', file);
 		server.kill('SIGHUP');
 		await command('targets', '--unit', commune, '--period', '2025');
