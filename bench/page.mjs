@@ -8,16 +8,19 @@ import { chibo, freePort, has, interleave, run, show, start, work } from './lib.
 
 const password = 'dem-trang-ram-2026';
 
+// Debian's Node.js has no getSetCookie.
+const cookieOf = (answer) => /^[^=;,\s]+=[^;]*/.exec(answer.headers.get('set-cookie') ?? '')?.[0] ?? '';
+
 async function signIn(base) {
 	const form = await fetch(`${base}/sign-in`);
-	const first = form.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ');
+	const first = cookieOf(form);
 	const csrf = /name="csrf" value="([^"]*)"/.exec(await form.text())?.[1] ?? '';
 	const answer = await fetch(`${base}/sign-in`, {
 		method: 'POST', redirect: 'manual', headers: { cookie: first, origin: base, 'content-type': 'application/x-www-form-urlencoded' },
 		body: new URLSearchParams({ login: 'canbo', password, csrf }),
 	});
 	if (answer.status !== 303) throw new Error(`sign-in: ${answer.status} ${await answer.text()}`);
-	return answer.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ');
+	return cookieOf(answer);
 }
 
 function wrk(url, cookie, duration) {

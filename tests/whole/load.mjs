@@ -50,15 +50,19 @@ class Person {
 		const headers = { cookie: this.cookie, origin: this.base, ...(form && { 'content-type': 'application/x-www-form-urlencoded' }) };
 		return fetch(this.base + address, { method: form ? 'POST' : 'GET', redirect: 'manual', headers, body: form && new URLSearchParams(form) });
 	}
+	take(answer) {
+		const given = /^[^=;,\s]+=[^;]*/.exec(answer.headers.get('set-cookie') ?? '');
+		if (given) this.cookie = given[0];
+	}
 	async csrf(address) {
 		const answer = await this.ask(address);
-		for (const c of answer.headers.getSetCookie()) this.cookie = c.split(';')[0];
+		this.take(answer);
 		return /name="csrf" value="([^"]*)"/.exec(await answer.text())?.[1] ?? ''; // the form of sign-in has none
 	}
 	async signIn(login) {
 		const answer = await this.ask('/sign-in', { csrf: await this.csrf('/sign-in'), login, password });
 		assert.equal(answer.status, 303, `sign-in of ${login}`);
-		this.cookie = answer.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ');
+		this.take(answer);
 		return this;
 	}
 }
