@@ -10,8 +10,8 @@ const char *const role_words[] = { "", "member", "secretary", "officer", "upper"
 
 static const unsigned table[ROLE_COUNT] = {
 	[ROLE_NONE] = BIT(PUBLIC),
-	[ROLE_MEMBER] = EVERY_ROLE,
-	[ROLE_SECRETARY] = EVERY_ROLE | BIT(SEE_MEMBERS) | BIT(RECORD) | BIT(EDIT_MEMBERS),
+	[ROLE_MEMBER] = EVERY_ROLE | BIT(TAKE_PART),
+	[ROLE_SECRETARY] = EVERY_ROLE | BIT(TAKE_PART) | BIT(SEE_MEMBERS) | BIT(RECORD) | BIT(EDIT_MEMBERS),
 	[ROLE_OFFICER] = EVERY_ROLE | BIT(SEE_MEMBERS) | BIT(RECORD) | BIT(DECIDE) | BIT(EDIT_MEMBERS) | BIT(EDIT_TREE) | BIT(IMPORT) |
 	                 BIT(READ_JOURNAL),
 	[ROLE_UPPER] = EVERY_ROLE | BIT(SEE_MEMBERS) | BIT(EDIT_TREE) | BIT(IMPORT) | BIT(READ_JOURNAL),
@@ -31,7 +31,7 @@ bool role_reaches_below(enum role role)
 
 const char *right_name(enum right right)
 {
-	static const char *const names[RIGHT_COUNT] = { "nobody", "public", "signed_in", "see", "see_members", "record", "decide",
+	static const char *const names[RIGHT_COUNT] = { "nobody", "public", "signed_in", "see", "see_members", "take_part", "record", "decide",
 		                                            "edit_members", "edit_tree", "import", "read_journal", "manage_accounts" };
 
 	return names[right];

@@ -13,6 +13,7 @@ enum right {
 	MAY_SIGNED_IN,       /* anybody with an account; the page shows what is theirs */
 	MAY_SEE,             /* figures, meetings and sheets of the unit and what is below */
 	MAY_SEE_MEMBERS,     /* names and attendance of members there */
+	MAY_TAKE_PART,       /* a member of the cell: its papers, ballots, own tasks */
 	MAY_RECORD,          /* record meetings and the cell's own sheet */
 	MAY_DECIDE,          /* decide the class of meetings */
 	MAY_EDIT_MEMBERS,    /* members and posts */

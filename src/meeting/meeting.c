@@ -11,7 +11,13 @@
 #include "org/unit.h"
 
 const char *const meeting_kind_words[] = { "", N_("regular"), N_("thematic"), N_("extraordinary"), N_("committee"), NULL };
-const char *const meeting_state_words[] = { "held", "scored", "decided", NULL };
+const char *const meeting_state_words[] = { "", "planned", "date_registered", "scheduled", "prepared", "open", "held", "scored", "voted",
+	                                        "minutes_signed", "reported", "decided", "locked", "postponed", "cancelled", "reopened", NULL };
+static const char *const state_names[] = {
+	"", N_("Planned"), N_("Date registered"), N_("On the schedule"), N_("Prepared"), N_("In session"), N_("Held"), N_("Scored by the cell"),
+	N_("Score voted"), N_("Minutes signed"), N_("Reported"), N_("Decided"), N_("Locked"), N_("Postponed"), N_("Cancelled"), N_("Reopened"),
+};
+const char *const meeting_mode_words[] = { "", N_("in_person"), N_("online"), N_("hybrid"), NULL };
 const char *const score_stage_words[] = { "", "self", "guest", "voted", "decided", NULL };
 
 #define COUNT_FIELD(f, label) FIELD(struct meeting, f, label, 0, .min = 0, .max = 100000)
@@ -36,22 +42,36 @@ const char *const score_stage_words[] = { "", "self", "guest", "voted", "decided
 	FIELD(struct meeting, decided_points, N_("Decided points"), 0, .min = 0, .max = 1000), \
 	FIELD(struct meeting, topic, N_("Topic"), 0, .max = 500)
 #define STORE_FIELDS \
+	COL(struct meeting, state, .words = meeting_state_words), COL(struct meeting, afterwards), COL(struct meeting, chair_id), \
+	COL(struct meeting, minute_taker_id), COL(struct meeting, author_id), COL(struct meeting, planned_on), COL(struct meeting, sequence), \
+	COL(struct meeting, minutes_approved_at), COL(struct meeting, minutes_signed_on), \
 	COL(struct meeting, realm), COL(struct meeting, id), COL(struct meeting, unit_id), COL(struct meeting, month), \
 	COL(struct meeting, unit_name), COL(struct meeting, rev), COL(struct meeting, rows), COL(struct meeting, points), \
 	COL(struct meeting, class, .words = grade_words), COL(struct meeting, stage, .words = score_stage_words)
 /* clang-format on */
 
-static const struct field fields[] = { FILE_FIELDS(KEY), FIELD(struct meeting, uploaded_at, N_("Final documents uploaded"), 0), STORE_FIELDS,
-	                                   FIELD_END };
-static const struct field file_fields[] = { FILE_FIELDS(REQUIRED | KEY), COL(struct meeting, uploaded_at), STORE_FIELDS, FIELD_END };
+static const struct field fields[] = { FILE_FIELDS(KEY), FIELD(struct meeting, uploaded_at, N_("Final documents uploaded"), 0), FIELD(struct meeting, place, N_("Place"), 0, .max = 200),
+	                                   FIELD(struct meeting, mode, N_("Mode"), 0, .words = meeting_mode_words),
+	                                   FIELD(struct meeting, by_groups, N_("Held by party groups"), 0),
+	                                   STORE_FIELDS, FIELD_END };
+static const struct field file_fields[] = { FILE_FIELDS(REQUIRED | KEY), COL(struct meeting, uploaded_at), COL(struct meeting, place),
+	                                        COL(struct meeting, mode, .words = meeting_mode_words), COL(struct meeting, by_groups),
+	                                        STORE_FIELDS, FIELD_END };
 const struct record meeting_record = { "meeting", sizeof(struct meeting), fields };
 const struct record meeting_file_record = { "meeting", sizeof(struct meeting), file_fields };
 
 /* ---------------------------------------------------------------- what it is */
 
+const char *meeting_state_name(enum lang lang, unsigned state)
+{
+	return state && state < MEETING_STATES ? tr(lang, state_names[state]) : "";
+}
+
 enum meeting_state meeting_state(const struct meeting *m)
 {
-	return m->stage == STAGE_DECIDED ? MEETING_DECIDED : m->stage ? MEETING_SCORED : MEETING_HELD;
+	enum meeting_state by_sheets = m->stage == STAGE_DECIDED ? MEETING_DECIDED : m->stage ? MEETING_SCORED : MEETING_HELD;
+
+	return m->afterwards && m->state >= MEETING_HELD && m->state < by_sheets ? by_sheets : (enum meeting_state)m->state;
 }
 
 bool meeting_is_scored_kind(const struct meeting *m)
@@ -168,6 +188,19 @@ static const char *as_json(struct call *c, const struct meeting *m)
 }
 
 /* The columns that a change may touch, and only these, decide whether anything differs. */
+static bool same_person(int64_t x, int64_t y)
+{
+	return x == y || (x <= 0 && y <= 0);
+}
+
+/* Where, how and with whom. */
+static bool same_setting(const struct meeting *x, const struct meeting *y)
+{
+	return strcmp(x->place, y->place) == 0 && x->mode == y->mode && x->by_groups == y->by_groups && same_person(x->chair_id, y->chair_id) &&
+	       same_person(x->minute_taker_id, y->minute_taker_id) && same_person(x->author_id, y->author_id) &&
+	       x->minutes_approved_at.minutes == y->minutes_approved_at.minutes && x->minutes_signed_on.days == y->minutes_signed_on.days;
+}
+
 bool meeting_same_content(const struct meeting *x, const struct meeting *y)
 {
 	return x->kind == y->kind && x->thematic == y->thematic && x->starts_at.minutes == y->starts_at.minutes &&
@@ -175,7 +208,7 @@ bool meeting_same_content(const struct meeting *x, const struct meeting *y)
 	       x->excused == y->excused && x->unexcused == y->unexcused && x->official_present == y->official_present &&
 	       x->speakers == y->speakers && x->pre_meeting_on.days == y->pre_meeting_on.days &&
 	       x->documents_sent_at.minutes == y->documents_sent_at.minutes && x->scored_at.minutes == y->scored_at.minutes &&
-	       x->uploaded_at.minutes == y->uploaded_at.minutes && strcmp(x->topic, y->topic) == 0;
+	       x->uploaded_at.minutes == y->uploaded_at.minutes && strcmp(x->topic, y->topic) == 0 && same_setting(x, y);
 }
 
 /* "CB01-20251028", and with a letter for other kinds; a number is added when the cell met twice that day. */
@@ -240,13 +273,20 @@ static fail check_all(struct call *c, struct meeting *m)
 	return check_roll(c, m);
 }
 
+static struct dbv some_id(int64_t id)
+{
+	return dbv_int(id > 0 ? id : INT_UNKNOWN);
+}
+
 fail meeting_insert_row(struct call *c, const struct meeting *m)
 {
 	return db_exec(c, &Q_meeting_insert,
 	               ARGS(V(m->realm), V(m->id), V(m->code), V(m->unit_id), V(m->month), V(meeting_kind_words[m->kind]), V(m->thematic),
 	                    V(m->starts_at), V(m->ends_at), V(m->expected), V(m->present), V(m->excused), V(m->unexcused),
 	                    V(m->official_present), V(m->speakers), V(m->pre_meeting_on), V(m->documents_sent_at), V(m->scored_at),
-	                    V(m->uploaded_at), V(m->topic)),
+	                    V(m->uploaded_at), V(m->topic), V(meeting_state_words[m->state ? m->state : MEETING_HELD]),
+	                    V(m->state ? m->afterwards : true), V(m->place), V(meeting_mode_words[m->mode]), V(m->by_groups), some_id(m->chair_id),
+	                    some_id(m->minute_taker_id), some_id(m->author_id), V(m->planned_on)),
 	               NULL);
 }
 
@@ -264,6 +304,10 @@ static fail create_body(struct call *c, void *arg)
 	m->id = id_new();
 	m->rev = 1;
 	m->rows = 0;
+	if (!m->state) {
+		m->state = MEETING_HELD;
+		m->afterwards = true;
+	}
 	TRY(meeting_insert_row(c, m));
 	TRY(journal_add(c, m->realm, m->unit_id, "create", "meeting", m->id, NULL, as_json(c, m)));
 	TRY(meeting_touch_month(c, m->realm, m->unit_id, (month_no)m->month));
@@ -293,7 +337,9 @@ fail meeting_overwrite(struct call *c, const struct meeting *m)
 	return db_exec(c, &Q_meeting_write,
 	               ARGS(V(m->realm), V(m->id), V(m->month), V(meeting_kind_words[m->kind]), V(m->thematic), V(m->starts_at), V(m->ends_at),
 	                    V(m->expected), V(m->present), V(m->excused), V(m->unexcused), V(m->official_present), V(m->speakers),
-	                    V(m->pre_meeting_on), V(m->documents_sent_at), V(m->scored_at), V(m->uploaded_at), V(m->topic)),
+	                    V(m->pre_meeting_on), V(m->documents_sent_at), V(m->scored_at), V(m->uploaded_at), V(m->topic), V(m->place),
+	                    V(meeting_mode_words[m->mode]), V(m->by_groups), some_id(m->chair_id), some_id(m->minute_taker_id), some_id(m->author_id),
+	                    V(m->minutes_approved_at), V(m->minutes_signed_on)),
 	               NULL);
 }
 
@@ -329,6 +375,10 @@ static void keep_identity(struct meeting *m, const struct meeting *stored)
 	m->unit_code = stored->unit_code;
 	m->code = stored->code;
 	m->rows = stored->rows;
+	m->state = stored->state;
+	m->afterwards = stored->afterwards;
+	m->planned_on = stored->planned_on;
+	m->sequence = stored->sequence;
 	m->self_points = stored->self_points;
 	m->decided_points = stored->decided_points;
 	m->points = stored->points;

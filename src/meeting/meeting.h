@@ -16,9 +16,22 @@
 enum meeting_kind { MEETING_NO_KIND, MEETING_REGULAR, MEETING_THEMATIC, MEETING_EXTRAORDINARY, MEETING_COMMITTEE };
 extern const char *const meeting_kind_words[]; /* "" regular thematic extraordinary committee */
 
-/* Where a meeting stands, derived: held; scored when there is a sheet; decided when the level above has decided. */
-enum meeting_state { MEETING_HELD, MEETING_SCORED, MEETING_DECIDED };
-extern const char *const meeting_state_words[]; /* held scored decided */
+/* Where a meeting stands (domain, section 5). cycle.h has the one table of how it gets from one state to another. In the order of its life. */
+enum meeting_state {
+	MEETING_NO_STATE, MEETING_PLANNED, MEETING_DATE_REGISTERED, MEETING_SCHEDULED, MEETING_PREPARED, MEETING_OPEN, MEETING_HELD, MEETING_SCORED,
+	MEETING_VOTED, MEETING_MINUTES_SIGNED, MEETING_REPORTED, MEETING_DECIDED, MEETING_LOCKED, MEETING_POSTPONED, MEETING_CANCELLED,
+	MEETING_REOPENED, MEETING_STATES
+};
+extern const char *const meeting_state_words[]; /* "" planned date_registered scheduled prepared open held scored voted minutes_signed … */
+const char *meeting_state_name(enum lang lang, unsigned state);
+/* Has it taken place: does it count? */
+static inline bool meeting_was_held(unsigned state)
+{
+	return (state >= MEETING_HELD && state <= MEETING_LOCKED) || state == MEETING_REOPENED;
+}
+
+enum meeting_mode { MEETING_MODE_NONE, MEETING_IN_PERSON, MEETING_ONLINE, MEETING_HYBRID };
+extern const char *const meeting_mode_words[]; /* "" in_person online hybrid */
 
 /* Stages of a score sheet, the weightiest last: reports use decided, else voted, else self (domain, section 6.5). */
 enum score_stage { STAGE_NONE, STAGE_SELF, STAGE_GUEST, STAGE_VOTED, STAGE_DECIDED };
@@ -35,6 +48,16 @@ struct meeting {
 	struct date pre_meeting_on;
 	struct moment documents_sent_at, scored_at, uploaded_at;
 	const char *topic;
+	unsigned state;        /* enum meeting_state; written by cycle.c only. Creating one without: held, written down afterwards */
+	bool afterwards;       /* written down, or imported, after it was held: its steps were on paper */
+	const char *place;
+	unsigned mode;         /* enum meeting_mode */
+	bool by_groups;        /* party groups met instead of the plenary (V16) */
+	int64_t chair_id, minute_taker_id, author_id; /* members; author of the thematic draft; not above 0: not named */
+	struct date planned_on; /* the day of the year plan */
+	int64_t sequence;      /* of its calendar entry: raised when time, place or being held changes */
+	struct moment minutes_approved_at;
+	struct date minutes_signed_on;
 	int64_t rows;          /* of the roll call */
 	/* from the latest sheets; written by src/score only */
 	struct tenths self_points, decided_points;
@@ -45,6 +68,7 @@ struct meeting {
 extern const struct record meeting_record;      /* everything; what a form may fill has a label */
 extern const struct record meeting_file_record; /* the columns of import and export (design, section 4) */
 
+/* The stored state; for a meeting written down afterwards its sheets can say more. */
 enum meeting_state meeting_state(const struct meeting *m);
 /* Is it one of those that get a score: a regular or a thematic one? */
 bool meeting_is_scored_kind(const struct meeting *m);

@@ -18,17 +18,21 @@ SELECT id FROM meeting WHERE realm = $1 AND code = $2;
 
 -- name: meeting_insert
 -- $1 realm, $2 id, $3 code, $4 unit, $5 month, $6 kind, $7 thematic, $8 starts, $9 ends, $10 expected, $11 present, $12 excused, $13 unexcused,
--- $14 official present, $15 speakers, $16 pre-meeting, $17 documents sent, $18 scored, $19 uploaded, $20 topic
+-- $14 official present, $15 speakers, $16 pre-meeting, $17 documents sent, $18 scored, $19 uploaded, $20 topic, $21 state, $22 afterwards,
+-- $23 place, $24 mode, $25 by groups, $26 chair, $27 minute-taker, $28 author, $29 planned day
 INSERT INTO meeting (realm, id, code, unit_id, month, kind, thematic, starts_at, ends_at, expected, present, excused, unexcused,
-	official_present, speakers, pre_meeting_on, documents_sent_at, scored_at, uploaded_at, topic)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20);
+	official_present, speakers, pre_meeting_on, documents_sent_at, scored_at, uploaded_at, topic, state, afterwards, place, mode, by_groups,
+	chair_id, minute_taker_id, author_id, planned_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29);
 
 -- name: meeting_write
 -- Everything that may change. $1 realm, $2 id, $3 month, $4 kind, $5 thematic, $6 starts, $7 ends, $8 expected, $9 present, $10 excused,
--- $11 unexcused, $12 official present, $13 speakers, $14 pre-meeting, $15 documents sent, $16 scored, $17 uploaded, $18 topic
+-- $11 unexcused, $12 official present, $13 speakers, $14 pre-meeting, $15 documents sent, $16 scored, $17 uploaded, $18 topic, $19 place,
+-- $20 mode, $21 by groups, $22 chair, $23 minute-taker, $24 author, $25 minutes approved, $26 minutes signed. Not the state nor the sequence.
 UPDATE meeting SET month = $3, kind = $4, thematic = $5, starts_at = $6, ends_at = $7, expected = $8, present = $9, excused = $10,
 	unexcused = $11, official_present = $12, speakers = $13, pre_meeting_on = $14, documents_sent_at = $15, scored_at = $16,
-	uploaded_at = $17, topic = $18, rev = rev + 1
+	uploaded_at = $17, topic = $18, place = $19, mode = $20, by_groups = $21, chair_id = $22, minute_taker_id = $23, author_id = $24,
+	minutes_approved_at = $25, minutes_signed_on = $26, rev = rev + 1
 WHERE realm = $1 AND id = $2;
 
 -- name: meeting_raise
@@ -145,3 +149,12 @@ ON CONFLICT (realm, meeting_id, name) DO UPDATE SET value = excluded.value;
 -- name: recorded_drop
 -- $1 realm, $2 meeting, $3 name
 DELETE FROM meeting_fact WHERE realm = $1 AND meeting_id = $2 AND name = $3;
+
+-- name: meeting_texts
+-- $1 realm, $2 meeting
+SELECT name, value, rev FROM meeting_text WHERE realm = $1 AND meeting_id = $2;
+
+-- name: meeting_text_save
+-- An emptied text keeps its row, so that its rev goes on. $1 realm, $2 meeting, $3 name, $4 value
+INSERT INTO meeting_text (realm, meeting_id, name, value) VALUES ($1, $2, $3, $4)
+ON CONFLICT (realm, meeting_id, name) DO UPDATE SET value = excluded.value, rev = meeting_text.rev + 1;
