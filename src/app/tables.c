@@ -12,6 +12,7 @@
 #include "org/kinds.h"
 #include "org/org_commands.h"
 #include "org/tree.h"
+#include "rollup/report.h"
 #include "rollup/rollup_commands.h"
 #include "rules/rules_commands.h"
 #include "score/kinds.h"
@@ -49,5 +50,10 @@ const struct exchange_kind *const exchange_kinds[] = {
 	&meeting_kind,
 	&attendance_kind,
 	&task_kind,
+	NULL,
+};
+
+const struct report_kind *const report_tables[] = {
+	rollup_reports,
 	NULL,
 };

@@ -1,12 +1,13 @@
 /* report.c — which reports there are, and the tables they are put together from. */
 #include "rollup/report.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "rollup/memory.h"
 
-const struct report_kind report_kinds[] = {
+const struct report_kind rollup_reports[] = {
 	{ "R08", "monthly-quality", N_("Monthly quality summary"), report_monthly_quality },
 	{ "R09", "exceptions", N_("Without meeting, not scored, not reported"), report_exceptions },
 	{ "R13", "thematic", N_("Thematic meetings by quarter"), report_thematic },
@@ -17,21 +18,62 @@ const struct report_kind report_kinds[] = {
 	{ NULL },
 };
 
+/* By number, then by name; those without a number last. */
+static int by_id(const void *x, const void *y)
+{
+	const struct report_kind *a = x, *b = y;
+
+	if (!*a->id != !*b->id)
+		return *a->id ? -1 : 1;
+	return *a->id ? strcmp(a->id, b->id) : strcmp(a->name, b->name);
+}
+
+size_t report_all(struct arena *a, bool tables_only, const struct report_kind **out)
+{
+	struct report_kind *v;
+	size_t n = 0;
+
+	for (const struct report_kind *const *t = report_tables; *t; t++)
+		for (const struct report_kind *k = *t; k->name; k++)
+			n++;
+	*out = v = ARENA_ARRAY(a, n, struct report_kind);
+	n = 0;
+	for (const struct report_kind *const *t = report_tables; *t; t++)
+		for (const struct report_kind *k = *t; k->name; k++)
+			if (k->make || !tables_only)
+				v[n++] = *k;
+	qsort(v, n, sizeof *v, by_id);
+	return n;
+}
+
 static const char *all_names(struct call *c)
 {
+	const struct report_kind *k;
+	size_t n = report_all(c->arena, false, &k);
 	const char *text = "";
 
-	for (const struct report_kind *k = report_kinds; k->name; k++)
-		text = arena_printf(c->arena, "%s%s%s%s%s", text, *text ? ", " : "", k->id, *k->id ? " " : "", k->name);
+	for (size_t i = 0; i < n; i++)
+		text = arena_printf(c->arena, "%s%s%s%s%s", text, *text ? ", " : "", k[i].id, *k[i].id ? " " : "", k[i].name);
 	return text;
 }
 
 fail report_find(struct call *c, const char *name, const struct report_kind **out)
 {
-	for (*out = report_kinds; (*out)->name; (*out)++)
-		if (strcasecmp((*out)->name, name) == 0 || (*(*out)->id && strcasecmp((*out)->id, name) == 0))
-			return FAIL_OK;
+	for (const struct report_kind *const *t = report_tables; *t; t++)
+		for (*out = *t; (*out)->name; (*out)++)
+			if (strcasecmp((*out)->name, name) == 0 || (*(*out)->id && strcasecmp((*out)->id, name) == 0))
+				return FAIL_OK;
 	return problem(c, FAIL_NOT_FOUND, "report", "there is no report “%s” here; these can be had: %s", name, all_names(c));
+}
+
+fail report_format_of(struct call *c, const char *text, enum report_format *out)
+{
+	int i = text ? word_index(report_formats, text) : REPORT_JSON;
+
+	if (i < 0)
+		return problem(c, FAIL_INPUT, "--format", "“%s” is not a form of reports; write json, csv, xlsx, html, docx or pdf", text);
+	*out = (enum report_format)i;
+	return FAIL_OK;
 }
 
 /* ---- tables ---- */
@@ -150,6 +192,8 @@ static fail name_unit(struct call *c, struct report *r)
 
 fail report_make(struct call *c, const struct report_kind *kind, const struct question *q, struct report *out)
 {
+	if (!kind->make)
+		return problem(c, FAIL_NOT_FOUND, "report", "“%s” is the paper of one meeting; it stands on the page of the meeting", kind->name);
 	*out = (struct report){ .kind = kind, .question = *q };
 	TRY(name_unit(c, out));
 	return kind->make(c, out);

@@ -44,13 +44,22 @@ struct report {
 	bool holds; /* of `reconcile`: grand totals are equal */
 };
 
+/* The words of `chibo report`, as they were typed; NULL where one was not given. */
+struct report_words {
+	const char *unit, *period, *structure, *meeting, *format, *out;
+};
 struct report_kind {
 	const char *id;   /* "R08", or "" */
 	const char *name; /* "monthly-quality" */
 	const char *title; /* message id */
-	fail (*make)(struct call *c, struct report *r);
+	fail (*make)(struct call *c, struct report *r); /* a table over unit and period; NULL: `run` */
+	/* A paper that is no table of figures, such as the minutes of a meeting: answers the command line itself. NULL: `make`. */
+	fail (*run)(struct call *c, const struct report_kind *kind, const struct report_words *w);
 };
-extern const struct report_kind report_kinds[]; /* ends with a NULL name */
+extern const struct report_kind rollup_reports[];      /* of this room; like every room's table it ends with a NULL name */
+extern const struct report_kind *const report_tables[]; /* those of all rooms, NULL-ended; src/app defines it */
+/* All kinds in the order of their numbers; *out has no end mark. `tables_only`: those with `make`. */
+size_t report_all(struct arena *a, bool tables_only, const struct report_kind **out);
 /* By id or name. FAIL_NOT_FOUND with a sentence that lists what there is. */
 fail report_find(struct call *c, const char *name, const struct report_kind **out) MUST_CHECK;
 
@@ -59,8 +68,10 @@ fail report_make(struct call *c, const struct report_kind *kind, const struct qu
 
 /* ---- writing ---- */
 
-enum report_format { REPORT_JSON, REPORT_CSV, REPORT_XLSX, REPORT_HTML };
-extern const char *const report_formats[]; /* json csv xlsx html, NULL-ended */
+enum report_format { REPORT_JSON, REPORT_CSV, REPORT_XLSX, REPORT_HTML, REPORT_DOCX, REPORT_PDF };
+extern const char *const report_formats[]; /* json csv xlsx html docx pdf, NULL-ended */
+/* The word typed for it; NULL is JSON. */
+fail report_format_of(struct call *c, const char *text, enum report_format *out) MUST_CHECK;
 const char *report_content_type(enum report_format format);
 /* HTML is a page of its own, to be printed on A4. CSV holds the tables below one another, a blank line between, each with its header row of keys;
  * XLSX the one with the most rows, under labels. In both a rate takes three columns. */

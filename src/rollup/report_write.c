@@ -8,13 +8,14 @@
 #include "sheet/csv_write.h"
 #include "sheet/xlsx_write.h"
 
-const char *const report_formats[] = { "json", "csv", "xlsx", "html", NULL };
+const char *const report_formats[] = { "json", "csv", "xlsx", "html", "docx", "pdf", NULL };
 
 const char *report_content_type(enum report_format format)
 {
 	static const char *const types[] = {
 		[REPORT_JSON] = "application/json", [REPORT_CSV] = "text/csv; charset=utf-8",
 		[REPORT_XLSX] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", [REPORT_HTML] = "text/html; charset=utf-8",
+		[REPORT_DOCX] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", [REPORT_PDF] = "application/pdf",
 	};
 	return types[format];
 }
@@ -359,6 +360,6 @@ fail report_write(struct call *c, const struct report *r, enum report_format for
 	case REPORT_CSV: return write_csv(c, r, out);
 	case REPORT_XLSX: return write_xlsx(c, r, out);
 	case REPORT_HTML: write_html(c, r, out); return FAIL_OK;
+	default: return problem(c, FAIL_INPUT, "--format", "this report comes as json, csv, xlsx or html");
 	}
-	return FAIL_OK;
 }

@@ -23,7 +23,9 @@ static const struct option report_options[] = {
 	{ "--unit", "CODE", N_("the unit; what is below it is counted with it") },
 	{ "--period", "P", N_("2025, 2025-H1, 2025-Q3 or 2025-03") },
 	{ "--structure", "then|now", N_("the tree of that time (otherwise), or that of today") },
-	{ "--format", "json|csv|xlsx|html", N_("the form of the report; otherwise JSON") },
+	{ "--format", "json|csv|xlsx|html|docx|pdf", N_("the form of the report; otherwise JSON") },
+	{ "--meeting", "CODE", N_("the meeting whose paper is wanted (R02 to R07), instead of unit and period") },
+	{ "--out", "PATH", N_("a folder for one file a meeting, or a name ending in .zip; otherwise to the screen") },
 	{ NULL },
 };
 
@@ -129,35 +131,17 @@ static fail to_file(void *arg, const char *data, size_t size)
 	return fwrite(data, 1, size, arg) == size ? FAIL_OK : FAIL_BROKEN;
 }
 
-static fail read_format(struct call *c, struct args *args, enum report_format *out)
+static fail write_table(struct call *c, const struct report_kind *kind, const struct report_words *w)
 {
-	const char *text = args_option(args, "--format");
-	int i = args_flag(args, "--json") || !text ? REPORT_JSON : word_index(report_formats, text);
-
-	if (i < 0)
-		return problem(c, FAIL_INPUT, "--format", "“%s” is not a form of reports; write json, csv, xlsx or html", text);
-	*out = (enum report_format)i;
-	return FAIL_OK;
-}
-
-static fail report(struct call *c, struct args *args)
-{
-	const struct report_kind *kind;
 	enum report_format format;
-	const char *name;
 	struct question q;
 	struct report r;
 	struct out o;
 
-	TRY(read_format(c, args, &format));
-	const char *unit = args_option(args, "--unit"), *period = args_option(args, "--period"), *structure = args_option(args, "--structure");
-
-	name = args_next(args);
-	if (!name)
-		return problem(c, FAIL_INPUT, "", "say which report, for instance: chibo report R08 --unit CODE --period 2025-03");
-	TRY(report_find(c, name, &kind));
-	TRY(args_end(c, args));
-	TRY(question_of(c, unit, period, structure, &q));
+	if (w->meeting || w->out)
+		return problem(c, FAIL_INPUT, w->meeting ? "--meeting" : "--out", "only papers of a meeting take this word: R02 to R07");
+	TRY(report_format_of(c, w->format, &format));
+	TRY(question_of(c, w->unit, w->period, w->structure, &q));
 	TRY(report_make(c, kind, &q, &r));
 	out_to(&o, to_file, c->out);
 	fail f = report_write(c, &r, format, &o);
@@ -166,6 +150,25 @@ static fail report(struct call *c, struct args *args)
 		f = problem(c, FAIL_BROKEN, "", "the report could not be written");
 	out_free(&o);
 	return f;
+}
+
+static fail report(struct call *c, struct args *args)
+{
+	bool as_json = args_flag(args, "--json");
+	struct report_words w = {
+		.unit = args_option(args, "--unit"), .period = args_option(args, "--period"), .structure = args_option(args, "--structure"),
+		.meeting = args_option(args, "--meeting"), .format = args_option(args, "--format"), .out = args_option(args, "--out"),
+	};
+	const char *name = args_next(args);
+	const struct report_kind *kind;
+
+	if (as_json)
+		w.format = "json";
+	if (!name)
+		return problem(c, FAIL_INPUT, "", "say which report, for instance: chibo report R08 --unit CODE --period 2025-03");
+	TRY(report_find(c, name, &kind));
+	TRY(args_end(c, args));
+	return kind->run ? kind->run(c, kind, &w) : write_table(c, kind, &w);
 }
 
 /* ---- rebuild ---- */
@@ -188,8 +191,8 @@ static fail rebuild(struct call *c, struct args *args)
 const struct command rollup_commands[] = {
 	{ "targets", "--unit CODE --period P [--structure then|now] [--json]",
 	  N_("how far the targets are met: numerator, denominator, share, threshold"), NEEDS_DB | NEEDS_RULES, targets, question_options },
-	{ "report", "NAME --unit CODE --period P [--structure then|now] [--format json|csv|xlsx|html]",
-	  N_("a report by number or name: R08, R09, R13, R14, R19, R24, reconcile"), NEEDS_DB | NEEDS_RULES, report, report_options },
+	{ "report", "NAME --unit CODE --period P | --meeting CODE [--structure then|now] [--format json|csv|xlsx|html|docx|pdf] [--out PATH]",
+	  N_("a report or form by number or name: R02 to R14, R19, R24, reconcile"), NEEDS_DB | NEEDS_RULES, report, report_options },
 	{ "rebuild", NULL, N_("makes the monthly counters of all cells again from their meetings"), NEEDS_DB | NEEDS_WRITE, rebuild, NULL },
 	{ NULL },
 };

@@ -285,7 +285,7 @@ static fail rows_show(struct call *c, const struct req *rq, struct res *rs)
 static const struct query_param report_params[] = {
 	{ "period", N_("2025, 2025-H1, 2025-Q3 or 2025-03") },
 	{ "structure", N_("the tree of that time (otherwise), or that of today") },
-	{ "format", N_("json, csv, xlsx, or html to print; otherwise a page") },
+	{ "format", N_("json, csv, xlsx, docx, pdf, or html to print; otherwise a page") },
 	{ NULL },
 };
 
@@ -313,7 +313,7 @@ static fail show_report(struct call *c, const struct req *rq, struct res *rs, co
 
 	TRY(question_of(c, rq, &q));
 	if (format && i < 0)
-		return problem(c, FAIL_INPUT, "format", "“%s” is not a form of reports; write json, csv, xlsx or html", format);
+		return problem(c, FAIL_INPUT, "format", "“%s” is not a form of reports; write json, csv, xlsx, html, docx or pdf", format);
 	TRY(report_make(c, kind, &q, &r));
 	if (req_wants_json(rq) || i == REPORT_JSON || i == REPORT_HTML) {
 		rs->type = report_content_type(i == REPORT_HTML ? REPORT_HTML : REPORT_JSON);
@@ -353,7 +353,7 @@ static fail reconcile_show(struct call *c, const struct req *rq, struct res *rs)
 
 static fail reports_show(struct call *c, const struct req *rq, struct res *rs)
 {
-	struct reports_view v = { .kinds = report_kinds };
+	struct reports_view v = { 0 };
 	struct unit u;
 	struct page pg;
 
@@ -361,8 +361,7 @@ static fail reports_show(struct call *c, const struct req *rq, struct res *rs)
 	TRY(org_unit_nearest(c, v.q.unit_id, c->today, &u));
 	v.name = u.name;
 	v.action = unit_address(c->arena, v.q.unit_id, "/reports");
-	while (report_kinds[v.n].name)
-		v.n++;
+	v.n = report_all(c->arena, true, &v.kinds);
 	if (req_wants_json(rq)) {
 		struct json j;
 
@@ -370,10 +369,10 @@ static fail reports_show(struct call *c, const struct req *rq, struct res *rs)
 		json_array(&j);
 		for (size_t i = 0; i < v.n; i++) {
 			json_object(&j);
-			json_put_str(&j, "id", report_kinds[i].id);
-			json_put_str(&j, "name", report_kinds[i].name);
-			json_put_str(&j, "title", tr(c->lang, report_kinds[i].title));
-			json_put_str(&j, "href", report_address(c->arena, &v, &report_kinds[i], NULL));
+			json_put_str(&j, "id", v.kinds[i].id);
+			json_put_str(&j, "name", v.kinds[i].name);
+			json_put_str(&j, "title", tr(c->lang, v.kinds[i].title));
+			json_put_str(&j, "href", report_address(c->arena, &v, &v.kinds[i], NULL));
 			json_object_end(&j);
 		}
 		json_array_end(&j);
