@@ -17,7 +17,8 @@ static bool is_in_force(const struct call *c, const struct rule *r)
 
 static struct rule_row list_row(struct call *c, const struct rule *r)
 {
-	static const char *const kinds[] = { [RULE_SCHEME] = N_("scoring table"), [RULE_YEAR] = N_("year rule"), [RULE_TARGET] = N_("target") };
+	static const char *const kinds[] = { [RULE_SCHEME] = N_("scoring table"), [RULE_YEAR] = N_("year rule"), [RULE_TARGET] = N_("target"),
+		                             [RULE_HOLIDAYS] = N_("holidays") };
 
 	return (struct rule_row){
 		.id = r->id, .title = r->title[c->lang], .kind = tr(c->lang, kinds[r->kind]), .from = day_words(c, r->valid_from, N_("since ever")),
@@ -119,6 +120,10 @@ static void fill_sentences(struct call *c, const struct rule *r, struct rule_vie
 		v->note = r->target->note[c->lang];
 		add_sentence(&s, arena_printf(c->arena, "%s / %s: %s", counter_title(r->target->numerator, c->lang),
 		                              counter_title(r->target->denominator, c->lang), target_threshold_words(c->arena, r->target, c->lang)));
+	}
+	if (r->holidays) {
+		v->note = r->holidays->note[c->lang];
+		s.n = rule_holiday_words(c, r->holidays, &s.v);
 	}
 	v->facts = s.v;
 	v->fact_n = s.n;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "rules/builtin.h"
+#include "rules/holidays.h"
 #include "rules/reader.h"
 
 enum { MAX_RULES = 1000 };
@@ -47,9 +48,11 @@ static void read_rule(struct set *s, struct reader *r, const struct yaml *map, c
 		rule.scheme = read_scheme(r, map, &f);
 	else if (rule.kind == RULE_YEAR)
 		rule.year = read_year_rule(r, map, &f);
-	else
+	else if (rule.kind == RULE_TARGET)
 		rule.target = read_target(r, map, &f);
-	if (!rule.scheme && !rule.year && !rule.target)
+	else
+		rule.holidays = read_holidays(r, map, &f);
+	if (!rule.scheme && !rule.year && !rule.target && !rule.holidays)
 		return;
 	if (s->n == MAX_RULES) {
 		complain(r, map->at, "more than %d rules", MAX_RULES);
@@ -61,7 +64,7 @@ static void read_rule(struct set *s, struct reader *r, const struct yaml *map, c
 	rule.valid_from = f.valid_from;
 	rule.valid_to = f.valid_to;
 	rule.is_default = f.is_default;
-	rule.title = rule.scheme ? rule.scheme->title : rule.year ? rule.year->title : rule.target->title;
+	rule.title = rule.scheme ? rule.scheme->title : rule.year ? rule.year->title : rule.target ? rule.target->title : rule.holidays->title;
 	s->at[s->n] = map->at;
 	s->v[s->n++] = rule;
 }

@@ -4,7 +4,7 @@
 
 #include "base/call.h"
 #include "base/json.h"
-#include "rules/rules.h"
+#include "rules/holidays.h"
 
 /* The tag of a source: "published rule", "proposed" … */
 const char *rule_source_words(enum lang lang, const char *tag);
@@ -14,6 +14,8 @@ const char *rule_case_points(struct call *c, const struct scheme_case *k);
 /* The maximum of a line, with its conditions. */
 const char *rule_max_words(struct call *c, const struct scheme_line *line);
 const char *rule_expr_words(struct call *c, const struct expr *e, const struct expr *measure);
+/* A line for each holiday, and for how meetings move: how many. */
+size_t rule_holiday_words(struct call *c, const struct holidays *h, const char ***lines);
 /* Rules valid on a day (DATE_NONE: all) as an array; one rule with its lines and its text as an object. */
 void rule_list_json(struct call *c, struct json *j, struct date on);
 void rule_show_json(struct call *c, struct json *j, const struct rule *r);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-const char *const rule_kind_words[] = { "scheme", "year_rule", "target", NULL };
+const char *const rule_kind_words[] = { "scheme", "year_rule", "target", "holidays", NULL };
 
 static bool valid_on(const struct rule *r, struct date on)
 {

@@ -1,4 +1,4 @@
-/* rules.h — the rules in force: a checked, immutable set of schemes, year rules and targets, and how one is chosen.
+/* rules.h — the rules in force: a checked, immutable set of schemes, year rules, targets and holidays, and how one is chosen.
  *
  * A rule is chosen by the day of the fact, never by today. Among those valid on that day the one whose scope is nearest to
  * the unit wins: a commune's before the province's before the general one. The set owns nothing; it lives in the arena it
@@ -10,8 +10,10 @@
 #include "rules/target.h"
 #include "rules/year.h"
 
-enum rule_kind { RULE_SCHEME, RULE_YEAR, RULE_TARGET };
-extern const char *const rule_kind_words[]; /* scheme year_rule target, NULL-ended */
+struct holidays;  /* rules/holidays.h */
+
+enum rule_kind { RULE_SCHEME, RULE_YEAR, RULE_TARGET, RULE_HOLIDAYS };
+extern const char *const rule_kind_words[]; /* scheme year_rule target holidays, NULL-ended */
 
 /* One rule, whatever its kind: what `rules list` and the table rule_file show. */
 struct rule {
@@ -22,9 +24,10 @@ struct rule {
 	bool is_default;
 	const char *file;                /* where it was read, for people */
 	const char *text;                /* the whole file */
-	const struct scheme *scheme;     /* one of the three is set */
+	const struct scheme *scheme;     /* one of the four is set */
 	const struct year_rule *year;
 	const struct target *target;
+	const struct holidays *holidays;
 };
 
 struct rules {

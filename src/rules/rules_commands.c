@@ -97,7 +97,7 @@ static void list_json(struct call *c, struct date on)
 
 static void list_row(struct call *c, const struct rule *r)
 {
-	static const char *const kinds[] = { N_("scoring table"), N_("year rule"), N_("target") };
+	static const char *const kinds[] = { N_("scoring table"), N_("year rule"), N_("target"), N_("holidays") };
 
 	pad(c, r->id, 13);
 	pad(c, tr(c->lang, kinds[r->kind]), 17);
@@ -300,6 +300,15 @@ static void show_target(struct call *c, const struct target *t)
 	        target_threshold_words(c->arena, t, c->lang));
 }
 
+static void show_holidays(struct call *c, const struct holidays *h)
+{
+	const char **lines;
+	size_t n = rule_holiday_words(c, h, &lines);
+
+	for (size_t i = 0; i < n; i++)
+		fprintf(c->out, "%s\n", lines[i]);
+}
+
 static void put_tenths(struct json *j, const char *key, struct tenths p)
 {
 	char text[NUM_TEXT];
@@ -337,6 +346,20 @@ static void line_json(struct call *c, struct json *j, const struct scheme *s, co
 	json_object_end(j);
 }
 
+static void holidays_json(struct call *c, struct json *j, const struct holidays *h)
+{
+	const char **lines;
+	size_t n = rule_holiday_words(c, h, &lines);
+
+	json_put_str(j, "move", h->move ? holiday_move_words[h->move] : NULL);
+	json_put_str(j, "weekend", h->weekend ? holiday_weekend_words[h->weekend] : NULL);
+	json_key(j, "days");
+	json_array(j);
+	for (size_t i = 0; i < n; i++)
+		json_str(j, lines[i]);
+	json_array_end(j);
+}
+
 void rule_show_json(struct call *c, struct json *j, const struct rule *r)
 {
 	json_object(j);
@@ -352,6 +375,8 @@ void rule_show_json(struct call *c, struct json *j, const struct rule *r)
 		json_put_str(j, "denominator", counter_words[r->target->denominator]);
 		json_put_str(j, "threshold", r->target->threshold);
 	}
+	if (r->holidays)
+		holidays_json(c, j, r->holidays);
 	json_put_str(j, "text", r->text);
 	json_object_end(j);
 }
@@ -396,8 +421,10 @@ static fail show_command(struct call *c, struct args *args)
 		show_scheme(c, r->scheme);
 	else if (r->year)
 		show_year(c, r->year);
-	else
+	else if (r->target)
 		show_target(c, r->target);
+	else
+		show_holidays(c, r->holidays);
 	return FAIL_OK;
 }
 
