@@ -21,6 +21,7 @@
 #include "app/run.h"
 #include "app/version.h"
 #include "db/db.h"
+#include "document/file.h"
 #include "rollup/memory.h"
 
 enum { STOP_MS = 20000, RELOAD_CEILING = 64 << 20 };
@@ -110,6 +111,7 @@ static void fill_config(struct server *s, struct http_config *config)
 		.timeout_s = (unsigned)set->timeout,
 		.body_limit = (size_t)set->body_limit,
 		.upload_limit = (size_t)set->upload_limit,
+		.file_limit = (size_t)set->file_limit,
 		.arena_limit = (size_t)set->memory_limit,
 		.trust_proxy = set->trusted_proxy,
 		.access_log = s->access_log,
@@ -136,6 +138,7 @@ static fail start_parts(struct call *c, struct server *s)
 
 	TRY(open_log(c, s->settings, &s->access_log));
 	TRY(rollup_open(c, &s->rollup));
+	file_set_limit(s->settings->file_limit);
 	sign_in_configure(s->settings->session_days, s->settings->sign_ins);
 	if (db_engine_of(s->db) == DB_SQLITE)
 		TRY(handover_listen(c, db_url(s->db), server_command, s, &s->handover));

@@ -20,7 +20,8 @@ const char *const accent_words[] = { "", "lacquer", "indigo", "teal", "forest", 
 	X(per_ip, "--per-ip", "0", N_("open connections of one address at most; 0: any number"), .max = 1000000) \
 	X(timeout, "--timeout", "60", N_("seconds of silence after which a connection is closed"), .min = 1, .max = 86400) \
 	X(body_limit, "--body-limit", "1048576", N_("largest form or JSON body, in bytes"), .min = 1024, .max = 1 << 30) \
-	X(upload_limit, "--upload-limit", "67108864", N_("largest file sent in, in bytes"), .min = 1024, .max = 1LL << 36) \
+	X(upload_limit, "--upload-limit", "67108864", N_("largest file of rows sent in, in bytes"), .min = 1024, .max = 1LL << 36) \
+	X(file_limit, "--file-limit", "20971520", N_("largest file kept with a paper, in bytes"), .min = 1 << 20, .max = 1LL << 30) \
 	X(memory_limit, "--memory-limit", "67108864", N_("memory of one request at most, in bytes"), .min = 1 << 20, .max = 1LL << 36) \
 	X(session_days, "--session-days", "14", N_("days until one has to sign in again"), .min = 1, .max = 366) \
 	X(trusted_proxy, "--trusted-proxy", "0", N_("1: the front server's X-Forwarded-For and X-Forwarded-Proto are believed"), ) \

@@ -16,7 +16,7 @@ struct settings {
 	unsigned accent;       /* accent_words */
 	int64_t threads, workers, queue;
 	int64_t connections, per_ip, timeout;
-	int64_t body_limit, upload_limit, memory_limit;
+	int64_t body_limit, upload_limit, file_limit, memory_limit;
 	int64_t session_days;
 	bool trusted_proxy;
 	const char *access_log; /* a file, "-" for the message stream, "" for none */

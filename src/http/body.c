@@ -168,13 +168,23 @@ static void begin_hash(struct conn *k)
 	crypto_generichash_update(&k->hash, (const unsigned char *)http_method_name(k->rq.method), 4);
 }
 
+/* A form with a file to keep has a few fields beside it. */
+static size_t limit_of(const struct conn *k, bool many)
+{
+	const struct http_config *config = &k->h->config;
+
+	if (many && k->rq.route->flags & ROUTE_FILE)
+		return config->file_limit + config->body_limit;
+	return many && k->rq.route->flags & ROUTE_UPLOAD ? config->upload_limit : config->body_limit;
+}
+
 void body_begin(struct conn *k)
 {
-	bool upload = k->rq.route->flags & ROUTE_UPLOAD, many = media_is(content_type(k), "multipart/form-data");
+	bool many = media_is(content_type(k), "multipart/form-data");
 
 	out_memory(&k->body, NULL);
 	out_memory(&k->part, NULL);
-	k->limit = upload && many ? k->h->config.upload_limit : k->h->config.body_limit;
+	k->limit = limit_of(k, many);
 	begin_hash(k);
 	if (k->guard.length > 0 && (uint64_t)k->guard.length > k->limit)
 		k->body_refused = 413;
@@ -304,6 +314,8 @@ static fail take_json(struct conn *k)
 static fail refuse(struct conn *k, int status)
 {
 	k->rs.status = status;
+	if (status == 413 && k->rq.route->flags & ROUTE_FILE)
+		return problem(&k->c, FAIL_INPUT, "file", "the file is too large: a file may have at most %zu MB. Nothing was kept.", k->h->config.file_limit >> 20);
 	if (status == 413)
 		return problem(&k->c, FAIL_INPUT, "", "what was sent is too large; at most %zu KB are taken here", k->limit / 1024);
 	if (status == 415)

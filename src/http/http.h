@@ -43,6 +43,7 @@ struct http_config {
 	unsigned connections, per_ip;    /* limits; 0: 4096, none */
 	unsigned timeout_s;              /* silence on a connection; 0: 60 */
 	size_t body_limit, upload_limit; /* 0: 1 MiB, 64 MiB */
+	size_t file_limit;               /* of ROUTE_FILE; 0: 20 MiB */
 	size_t arena_limit;              /* memory of one request; 0: 64 MiB */
 	const char *temp_dir;            /* NULL: $TMPDIR or /tmp */
 	bool trust_proxy;                /* believe X-Forwarded-For and X-Forwarded-Proto of the peer */

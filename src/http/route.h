@@ -29,6 +29,7 @@ enum route_flags {
 	ROUTE_UPLOAD = 2, /* takes files: multipart bodies up to http_config.upload_limit, streamed to temporary files */
 	ROUTE_NO_CSRF = 4, /* a POST before sign-in; the Origin is still compared */
 	ROUTE_STATIC = 8, /* may be cached by anyone for ever: the address changes with the content */
+	ROUTE_FILE   = 32, /* takes one file to keep: like ROUTE_UPLOAD, up to http_config.file_limit */
 	ROUTE_NOT_ONCE = 16, /* an Idempotency-Key is ignored: the handler writes nothing, or not in one transaction */
 };
 

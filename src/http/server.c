@@ -16,7 +16,7 @@
 
 enum {
 	POOL_MEMORY = 16 * 1024, DEFAULT_WORKERS = 32, DEFAULT_QUEUE = 1024, DEFAULT_CONNECTIONS = 4096, DEFAULT_TIMEOUT = 60,
-	DEFAULT_BODY = 1 << 20, DEFAULT_UPLOAD = 64 << 20, DEFAULT_ARENA = 64 << 20,
+	DEFAULT_BODY = 1 << 20, DEFAULT_UPLOAD = 64 << 20, DEFAULT_FILE = 20 << 20, DEFAULT_ARENA = 64 << 20,
 };
 
 /* ---- life of a conn ---- */
@@ -141,7 +141,7 @@ static enum MHD_Result begin(struct conn *k, const char *method, const char *ver
 	if (guard_look(k, method, version))
 		return answer_bare(k, k->guard.refused);
 	begin_call(k);
-	if (within_memory(k, first_step) && (k->result == FAIL_OK || !guard_has_body(&k->guard))) {
+	if (within_memory(k, first_step) && ((k->result == FAIL_OK && !k->body_refused) || !guard_has_body(&k->guard))) {
 		k->phase = PHASE_BODY;
 		return MHD_YES;
 	}
@@ -255,6 +255,7 @@ static void set_defaults(struct http_config *c)
 	c->timeout_s = c->timeout_s ? c->timeout_s : DEFAULT_TIMEOUT;
 	c->body_limit = c->body_limit ? c->body_limit : DEFAULT_BODY;
 	c->upload_limit = c->upload_limit ? c->upload_limit : DEFAULT_UPLOAD;
+	c->file_limit = c->file_limit ? c->file_limit : DEFAULT_FILE;
 	c->arena_limit = c->arena_limit ? c->arena_limit : DEFAULT_ARENA;
 }
 

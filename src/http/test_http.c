@@ -173,6 +173,7 @@ static const struct route table[] = {
 	{ GET, "/eat", MAY_PUBLIC, NULL, eat_memory },
 	{ POST, "/eat", MAY_PUBLIC, NULL, eat_memory },
 	{ GET, "/broken", MAY_PUBLIC, NULL, break_down },
+	{ POST, "/keep", MAY_PUBLIC, NULL, echo, ROUTE_FILE },
 	{ GET, "/export", MAY_PUBLIC, NULL, export_file, ROUTE_SLOW },
 	{ GET, "/big", MAY_PUBLIC, NULL, big_page },
 	{ GET, "/often", MAY_PUBLIC, NULL, too_often },
@@ -232,7 +233,7 @@ static struct call serving;
 static int start(void **state)
 {
 	const struct http_config config = {
-		.listen = "127.0.0.1:0", .threads = 2, .workers = 4, .body_limit = 4096, .upload_limit = 1 << 20, .arena_limit = 8 << 20,
+		.listen = "127.0.0.1:0", .threads = 2, .workers = 4, .body_limit = 4096, .upload_limit = 1 << 20, .file_limit = 1 << 20, .arena_limit = 8 << 20,
 		.routes = tables, .trust_proxy = true, .error_log = fopen("/dev/null", "w"), .title = "test",
 		.hooks = { .session = find_session, .may = may, .read_begin = read_begin, .read_end = read_end, .once = once },
 	};
@@ -559,6 +560,19 @@ static void files_are_streamed(void **state)
 	assert_int_equal(status_of("POST", "/echo", "Content-Type: multipart/form-data\r\n", body), 400);
 }
 
+/* Nothing of the body has been sent when the answer comes: whoever sends 300 MB learns it from the first line. */
+static void a_file_that_is_too_large_is_refused_before_it_is_sent(void **state)
+{
+	static const char head[] = "POST /keep HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\nContent-Type: multipart/form-data; boundary=XX\r\n"
+	                           "Content-Length: 314572800\r\n\r\n";
+	struct web_reply r = web_raw(port, head, sizeof head - 1);
+
+	(void)state;
+	assert_int_equal(r.status, 413);
+	assert_non_null(strstr(r.body, "mỗi tệp tối đa 1 MB"));
+	web_free(&r);
+}
+
 /* ---- answers ---- */
 
 static void pages_carry_the_security_headers(void **state)
@@ -752,7 +766,7 @@ int main(void)
 		cmocka_unit_test(wrong_methods_are_named), cmocka_unit_test(writes_need_their_proof),
 		cmocka_unit_test(all_problems_of_a_form_come_at_once), cmocka_unit_test(what_was_done_is_said_once_after_the_redirect),
 		cmocka_unit_test(a_repeated_write_is_done_once), cmocka_unit_test(a_stale_write_is_refused),
-		cmocka_unit_test(json_reads_like_a_form), cmocka_unit_test(large_bodies_are_refused), cmocka_unit_test(files_are_streamed),
+		cmocka_unit_test(json_reads_like_a_form), cmocka_unit_test(large_bodies_are_refused), cmocka_unit_test(files_are_streamed), cmocka_unit_test(a_file_that_is_too_large_is_refused_before_it_is_sent),
 		cmocka_unit_test(pages_carry_the_security_headers), cmocka_unit_test(unchanged_pages_are_not_sent_again),
 		cmocka_unit_test(text_is_compressed_where_wished), cmocka_unit_test(head_is_get_without_a_body),
 		cmocka_unit_test(problems_say_what_and_where), cmocka_unit_test(a_greedy_request_ends_alone),
