@@ -222,6 +222,7 @@ CREATE TABLE vote (
 	invalid     @INT,
 	marked      @INT,                     -- voters marked on the roll (paper, device)
 	result      TEXT NOT NULL DEFAULT '', -- '' open; adopted rejected undecided referred void
+	remark      TEXT NOT NULL DEFAULT '', -- why it was declared void
 	opened_at   TEXT,
 	closed_at   TEXT,
 	rev         @INT NOT NULL DEFAULT 1,

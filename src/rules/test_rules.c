@@ -241,6 +241,33 @@ static void W19_V06_voting_base(void **state)
 	assert_int_equal(vote_base(2, 2, 1), 0);
 }
 
+static void V07_V08_what_a_count_means(void **state)
+{
+	(void)state;
+	assert_int_equal(vote_result(VOTE_RESOLUTION, 20, 11, 0, 1), VOTE_ADOPTED);
+	assert_int_equal(vote_result(VOTE_RESOLUTION, 20, 10, 0, 1), VOTE_REJECTED); /* 10 of 10 who voted, and yet not more than half of the base */
+	assert_int_equal(vote_result(VOTE_MEMBER, 20, 14, 3, 1), VOTE_ADOPTED);
+	assert_int_equal(vote_result(VOTE_MEMBER, 20, 3, 14, 1), VOTE_REJECTED);
+	assert_int_equal(vote_result(VOTE_MEMBER, 20, 13, 4, 1), VOTE_UNDECIDED);
+	assert_int_equal(vote_result(VOTE_RESOLUTION, 0, 0, 0, 1), VOTE_REJECTED);
+}
+
+static void V09_three_undecided_votes_are_referred(void **state)
+{
+	const unsigned two[] = { VOTE_UNDECIDED, VOTE_UNDECIDED }, ended[] = { VOTE_UNDECIDED, VOTE_REJECTED, VOTE_UNDECIDED },
+	               three[] = { VOTE_UNDECIDED, VOTE_UNDECIDED, VOTE_UNDECIDED }, referred[] = { VOTE_REFERRED, VOTE_UNDECIDED };
+
+	(void)state;
+	assert_int_equal(vote_result(VOTE_MEMBER, 20, 13, 4, 2), VOTE_UNDECIDED);
+	assert_int_equal(vote_result(VOTE_MEMBER, 20, 13, 4, 3), VOTE_REFERRED);
+	assert_int_equal(vote_result(VOTE_MEMBER, 20, 14, 3, 3), VOTE_ADOPTED);
+	assert_int_equal(vote_next_round(NULL, 0), 1);
+	assert_int_equal(vote_next_round(two, 2), 3);
+	assert_int_equal(vote_next_round(ended, 3), 2); /* a result in between begins anew */
+	assert_int_equal(vote_next_round(three, 3), 0);
+	assert_int_equal(vote_next_round(referred, 2), 0);
+}
+
 static void W20_V07_V08_votes_needed(void **state)
 {
 	static const int64_t rows[][3] = { { 3, 2, 2 }, { 9, 5, 6 }, { 17, 9, 12 }, { 21, 11, 14 } };
@@ -536,7 +563,8 @@ int main(void)
 		cmocka_unit_test(targets_of_nothing_are_neither_met_nor_missed),
 		cmocka_unit_test(targets_name_their_counters),
 		cmocka_unit_test(W19_V06_voting_base),
-		cmocka_unit_test(W20_V07_V08_votes_needed),
+		cmocka_unit_test(W20_V07_V08_votes_needed), cmocka_unit_test(V07_V08_what_a_count_means),
+		cmocka_unit_test(V09_three_undecided_votes_are_referred),
 		cmocka_unit_test(V07_half_is_not_more_than_half),
 		cmocka_unit_test(W21_Y1),
 		cmocka_unit_test(Y1_lower_classes),
