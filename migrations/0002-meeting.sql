@@ -109,6 +109,7 @@ CREATE TABLE document (
 	content     TEXT NOT NULL DEFAULT '', -- JSON: what was filled in when it was issued; never changed afterwards
 	file_id     @INT,
 	uploaded_at TEXT,
+	search_key  TEXT NOT NULL DEFAULT '', -- number and subject, folded
 	rev         @INT NOT NULL DEFAULT 1,
 	PRIMARY KEY (realm, id),
 	UNIQUE (realm, unit_id, type, term_from, number)
@@ -400,6 +401,14 @@ CREATE INDEX outbox_waiting ON outbox (state, next_ms);
 CREATE INDEX outbox_meeting ON outbox (realm, meeting_id);
 
 -- ---------------------------------------------------------------- views
+
+CREATE VIEW document_row AS
+SELECT d.realm, d.id, d.unit_id, u.code AS unit_code, d.meeting_id, d.type, d.purpose, d.secrecy, d.subject, d.author_id, d.state, d.term_from,
+	d.number, d.dated_on, d.signed_by, d.outside_no, d.annex_to, d.form, d.content, d.file_id, d.uploaded_at, d.search_key, d.rev,
+	(SELECT s.level FROM unit_span s WHERE s.unit_id = d.unit_id ORDER BY s.valid_from DESC LIMIT 1) AS unit_level,
+	(SELECT s.name FROM unit_span s WHERE s.unit_id = d.unit_id ORDER BY s.valid_from DESC LIMIT 1) AS unit_name
+FROM document d
+JOIN unit u ON u.id = d.unit_id;
 
 CREATE VIEW task_row AS
 SELECT t.realm, t.id, t.code, t.meeting_id, m.code AS meeting_code, t.unit_id, u.code AS unit_code, t.title, t.member_id,

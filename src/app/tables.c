@@ -6,6 +6,7 @@
 #include "app/serve.h"
 #include "app/settings.h"
 #include "demo/demo.h"
+#include "document/kinds.h"
 #include "exchange/commands.h"
 #include "exchange/exchange.h"
 #include "meeting/kinds.h"
@@ -50,6 +51,7 @@ const struct exchange_kind *const exchange_kinds[] = {
 	&meeting_kind,
 	&attendance_kind,
 	&task_kind,
+	&term_kind,
 	NULL,
 };
 
