@@ -274,6 +274,19 @@ CREATE TABLE appeal (
 	FOREIGN KEY (realm, meeting_id) REFERENCES meeting (realm, id)
 ) @STRICT;
 
+-- Who followed the score sheet in the meeting: a member.
+ALTER TABLE score_sheet ADD COLUMN followed_by @INT;
+
+-- Meetings whose kept sheets count something as fulfilled that is not due yet; gone when it is settled.
+CREATE TABLE score_wait (
+	realm       @INT NOT NULL,
+	meeting_id  @INT NOT NULL,
+	due_at      TEXT NOT NULL,
+	PRIMARY KEY (realm, meeting_id),
+	FOREIGN KEY (realm, meeting_id) REFERENCES meeting (realm, id)
+) @STRICT;
+CREATE INDEX score_wait_due ON score_wait (due_at);
+
 -- ---------------------------------------------------------------- year plan
 
 CREATE TABLE year_plan (

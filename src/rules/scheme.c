@@ -52,18 +52,22 @@ struct tenths scheme_line_max(const struct scheme_line *line)
 	return most;
 }
 
+uint64_t scheme_line_facts(const struct scheme_line *line)
+{
+	uint64_t facts = line->measure.facts | line->not_applicable.facts;
+
+	for (uint32_t k = 0; k < line->n_max; k++)
+		facts |= line->max[k].when.facts;
+	for (uint32_t k = 0; k < line->n_cases; k++)
+		facts |= line->cases[k].when.facts;
+	return facts;
+}
+
 uint64_t scheme_facts(const struct scheme *s)
 {
 	uint64_t facts = 0;
 
-	for (uint32_t i = 0; i < s->n_lines; i++) {
-		const struct scheme_line *line = &s->lines[i];
-
-		facts |= line->measure.facts | line->not_applicable.facts;
-		for (uint32_t k = 0; k < line->n_max; k++)
-			facts |= line->max[k].when.facts;
-		for (uint32_t k = 0; k < line->n_cases; k++)
-			facts |= line->cases[k].when.facts;
-	}
+	for (uint32_t i = 0; i < s->n_lines; i++)
+		facts |= scheme_line_facts(&s->lines[i]);
 	return facts;
 }

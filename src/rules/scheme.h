@@ -95,7 +95,8 @@ const struct scheme_line *scheme_line_by_id(const struct scheme *s, const char *
 const struct scheme_group *scheme_judged_group(const struct scheme *s, const char *id);
 /* The largest maximum a line can have. */
 struct tenths scheme_line_max(const struct scheme_line *line);
-/* Bits of all facts the scheme looks at. */
+/* Bits of all facts a line looks at; those of the whole scheme. */
+uint64_t scheme_line_facts(const struct scheme_line *line);
 uint64_t scheme_facts(const struct scheme *s);
 
 /* A deterministic byte form for the phone, and back. Unpacking trusts nothing: FAIL_INPUT on any byte form that

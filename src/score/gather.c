@@ -6,22 +6,56 @@
 #include "meeting/recorded.h"
 #include "org/post.h"
 #include "org/unit.h"
+#include "score/gather_record.h"
 #include "score_sql.h"
 #include "work/task.h"
 
 const char *fact_origin_name(enum lang lang, enum fact_origin o)
 {
 	static const char *const names[] = { "", N_("from the rule"), N_("from the meeting's times and counts"), N_("from the roll call"),
-		                                 N_("from the tasks"), N_("from the posts of the cell"), N_("from an answer") };
+		                                 N_("from the tasks"), N_("from the posts of the cell"), N_("from an answer"),
+		                                 N_("from the agenda"), N_("from the committee's own minutes"), N_("from the notices and papers sent"),
+		                                 N_("from the papers of the meeting"), N_("from the votes"), N_("from the minutes"),
+		                                 N_("from the plan of the year") };
 
 	return *names[o] ? tr(lang, names[o]) : "";
 }
 
-static void put(struct gathered *g, enum fact f, int64_t value, enum fact_origin origin)
+const char *fact_origin_text(enum lang lang, const struct gathered *g, enum fact f)
+{
+	return g->origin[f] == FROM_VOTE && g->note[f] ? g->note[f] : fact_origin_name(lang, (enum fact_origin)g->origin[f]);
+}
+
+static const char *not_due_words(enum fact f)
+{
+	if (f == FACT_upload_minutes_after_end)
+		return N_("Not due yet: full points if it is uploaded before %s");
+	if (f == FACT_documents_published)
+		return N_("Not due yet: full points if the papers are published before %s");
+	return N_("Not due yet: full points if the minutes are approved and signed before %s");
+}
+
+static const char *overdue_words(enum fact f)
+{
+	if (f == FACT_upload_minutes_after_end)
+		return N_("Not uploaded by %s");
+	return f == FACT_documents_published ? N_("Papers not published by %s") : N_("The minutes were not approved and signed by %s");
+}
+
+const char *waiting_text(struct call *c, const struct waiting *w, enum fact f)
+{
+	if (!((w->not_due | w->overdue) & FACT_BIT(f)))
+		return NULL;
+	return arena_printf(c->arena, tr(c->lang, w->not_due & FACT_BIT(f) ? not_due_words(f) : overdue_words(f)),
+	                    show_moment(c->arena, c->lang, w->due));
+}
+
+void gathered_put(struct gathered *g, enum fact f, int64_t value, enum fact_origin origin)
 {
 	if (value != INT_UNKNOWN && facts_set(&g->facts, f, value))
 		g->origin[f] = (unsigned char)origin;
 }
+#define put gathered_put
 
 /* ---------------------------------------------------------------- the rule */
 
@@ -248,9 +282,15 @@ static fail from_posts(struct call *c, const struct meeting *m, struct gathered 
 
 /* ---------------------------------------------------------------- all of them */
 
+/* What no record of this meeting can give, because it lies before the first one that is kept here. */
+#define ONLY_ANSWERS \
+	(FACT_BIT(FACT_longest_excused_run) | FACT_BIT(FACT_has_committee) | FACT_BIT(FACT_tasks_due) | FACT_BIT(FACT_tasks_on_time))
+
 static fail from_answers(struct call *c, const struct meeting *m, struct gathered *g)
 {
 	TRY(recorded_of(c, m, &g->facts));
+	if (!m->afterwards)
+		g->facts.known &= ONLY_ANSWERS;
 	for (int f = 0; f < FACT_COUNT; f++)
 		if (facts_know(&g->facts, (enum fact)f))
 			g->origin[f] = FROM_ANSWER;
@@ -272,7 +312,7 @@ fail facts_gather(struct call *c, const struct scheme *s, const struct meeting *
 	struct attendances rows;
 	struct flaws ignored = { 0 };
 
-	*out = (struct gathered){ 0 };
+	*out = (struct gathered){ .waiting = WAITING_NONE };
 	TRY(from_answers(c, m, out));
 	TRY(org_members_on(c, m->unit_id, meeting_day(m), &roll));
 	TRY(attendance_of(c, m, &rows));
@@ -284,5 +324,6 @@ fail facts_gather(struct call *c, const struct scheme *s, const struct meeting *
 	TRY(from_roll_calls(c, m, out));
 	TRY(from_due_tasks(c, m, out));
 	TRY(from_new_tasks(c, m, out));
-	return from_posts(c, m, out);
+	TRY(from_posts(c, m, out));
+	return m->afterwards ? FAIL_OK : gather_record(c, m, &roll, complete, out);
 }

@@ -2,7 +2,11 @@
  *
  * What can be derived is derived; an answer recorded by a person (meeting/recorded.h) stands only where nothing can be. What
  * neither gives stays unknown and makes the line of the sheet name it. Two zeros are never assumed: a cell whose tasks are not kept here has
- * no "nothing was due", and a person whose earlier roll calls are not kept here has no "never excused". */
+ * no "nothing was due", and a person whose earlier roll calls are not kept here has no "never excused".
+ *
+ * A meeting that went through its life cycle here answers nothing twice: its agenda, votes, sendings and papers give the facts (gather_record.h).
+ * Some of them can only come after the scoring in the same sitting: the minutes approved, the papers uploaded. Until their deadline, two days
+ * after the end, such a fact counts as fulfilled and is marked "not due yet"; settle.h says how that ends. */
 #ifndef CHIBO_SCORE_GATHER_H
 #define CHIBO_SCORE_GATHER_H
 
@@ -18,14 +22,35 @@ enum fact_origin {
 	FROM_TASKS,
 	FROM_POSTS,
 	FROM_ANSWER,
+	FROM_AGENDA,
+	FROM_PRE_MEETING, /* the committee's own minutes */
+	FROM_SENDINGS,    /* notices and papers sent */
+	FROM_PAPERS,
+	FROM_VOTE,
+	FROM_MINUTES,
+	FROM_PLAN,
 };
 /* "from the roll call", "from the tasks" …; "" for FROM_NOWHERE. */
 const char *fact_origin_name(enum lang lang, enum fact_origin o);
 
+/* What comes after the scoring. A fact is in neither word once it has happened. */
+struct waiting {
+	uint64_t not_due;    /* counted as fulfilled until `due` */
+	uint64_t overdue;    /* `due` has passed and it has not happened */
+	struct moment due;   /* two days after the end; MOMENT_NONE: nothing waits */
+};
+#define WAITING_NONE ((struct waiting){ 0, 0, MOMENT_NONE })
+
 struct gathered {
 	struct facts facts;
 	unsigned char origin[FACT_COUNT];
+	struct waiting waiting;
+	const char *note[FACT_COUNT]; /* what the value alone does not say: which entries are missing, which vote it was; or NULL */
 };
+/* Where a fact comes from, in words: the note of a vote ("from the vote of 20:10"), else the name of its origin. */
+const char *fact_origin_text(enum lang lang, const struct gathered *g, enum fact f);
+/* What a waiting fact says in place of its value ("not due yet: …", "not uploaded by …"), or NULL. */
+const char *waiting_text(struct call *c, const struct waiting *w, enum fact f);
 
 /* The rule for a meeting: by its kind and day and the units above it on that day. FAIL_INPUT for a kind that is not scored, FAIL_NOT_FOUND
  * when no rule is in force. */

@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include "db/journal.h"
-#include "score/snapshot.h"
+#include "score/keep.h"
+#include "score/settle.h"
 #include "score_sql.h"
 
 static const struct field fields[] = {
@@ -19,6 +20,7 @@ static const struct field fields[] = {
 	FIELD(struct score_sheet, reason, N_("Reason"), 0, .max = 1000),
 	FIELD(struct score_sheet, actor, N_("By"), 0),
 	COL(struct score_sheet, at_ms),
+	COL(struct score_sheet, followed_by),
 	FIELD_END,
 };
 const struct record score_sheet_record = { "score_sheet", sizeof(struct score_sheet), fields };
@@ -43,9 +45,11 @@ fail score_latest(struct call *c, const struct meeting *m, enum score_stage stag
 
 fail score_judged(struct call *c, const struct score_sheet *s, struct judged *out)
 {
-	struct facts facts;
+	struct snapshot kept;
 
-	return snapshot_read(c, s->facts, &facts, out);
+	TRY(snapshot_read(c, s->facts, &kept));
+	*out = kept.judged;
+	return FAIL_OK;
 }
 
 static uint64_t differing(const struct facts *x, const struct facts *y, uint64_t mask)
@@ -61,23 +65,56 @@ static uint64_t differing(const struct facts *x, const struct facts *y, uint64_t
 	return bits & mask;
 }
 
-/* The rule a kept sheet was made by: the version that was valid on the day of the meeting. */
-static const struct scheme *scheme_of_sheet(const struct call *c, const struct meeting *m, const struct score_sheet *s)
+/* The version that was valid on the day of the meeting. */
+const struct scheme *scheme_of_sheet(const struct call *c, const struct meeting *m, const struct score_sheet *s)
 {
 	return c->rules && *s->scheme ? rules_scheme_by_id(c->rules, s->scheme, meeting_day(m)) : NULL;
 }
+
+/* ---------------------------------------------------------------- what the value alone does not say */
+
+static void explain_line(struct call *c, const struct waiting *w, const struct gathered *g, struct scored_line *l)
+{
+	uint64_t facts = l->line ? scheme_line_facts(l->line) : 0;
+	bool lost = l->state == LINE_SCORED && l->points.t < l->max.t;
+	const char *said = "";
+
+	for (int f = 0; f < FACT_COUNT; f++) {
+		const char *text = facts & FACT_BIT(f) ? waiting_text(c, w, (enum fact)f) : NULL;
+
+		if (text && f == FACT_upload_minutes_after_end)
+			l->why = text;
+		else if (text && strcmp(text, said) != 0)
+			l->why = arena_printf(c->arena, "%s. %s", l->why, text);
+		said = text ? text : said;
+		if (g && lost && facts & FACT_BIT(f) && g->note[f] && g->origin[f] != FROM_VOTE)
+			l->why = arena_printf(c->arena, "%s. %s", l->why, g->note[f]);
+	}
+}
+
+void sheet_explain(struct call *c, const struct waiting *w, const struct gathered *g, struct scored_sheet *sheet)
+{
+	for (size_t i = 0; i < sheet->n; i++)
+		if (sheet->lines[i].state == LINE_SCORED)
+			explain_line(c, w, g, &sheet->lines[i]);
+}
+
+/* ---------------------------------------------------------------- a kept sheet */
 
 /* A sheet that no longer can be computed in this way (the rule was changed) is shown by its kept total. */
 static fail lay_open(struct call *c, const struct meeting *m, const struct gathered *now, struct score_view *v)
 {
 	const struct scheme *s = scheme_of_sheet(c, m, &v->sheet), *today;
-	struct facts facts;
+	struct snapshot kept;
 
-	TRY(snapshot_read(c, v->sheet.facts, &facts, &v->judged));
+	TRY(snapshot_read(c, v->sheet.facts, &kept));
+	v->judged = kept.judged;
+	v->waiting = kept.waiting;
 	if (!s)
 		return FAIL_OK;
-	v->has_lines = scheme_apply(c->arena, s, &facts, v->judged, c->lang, &v->lines) == FAIL_OK && v->lines.complete;
-	v->changed = differing(&facts, &now->facts, scheme_facts(s));
+	v->has_lines = scheme_apply(c->arena, s, &kept.facts, v->judged, c->lang, &v->lines) == FAIL_OK && v->lines.complete;
+	sheet_explain(c, &kept.waiting, NULL, &v->lines);
+	v->changed = differing(&kept.facts, &now->facts, scheme_facts(s));
 	v->other_rule = !v->has_lines || v->lines.total.t != v->sheet.points.t;
 	if (scheme_of_meeting(c, m, &today) == FAIL_OK)
 		v->other_rule |= today != s;
@@ -86,11 +123,26 @@ static fail lay_open(struct call *c, const struct meeting *m, const struct gathe
 	return FAIL_OK;
 }
 
+static fail before_settling(struct call *c, const struct meeting *m, struct score_view *v)
+{
+	v->settled = strcmp(v->sheet.actor, SETTLED_BY) == 0;
+	if (!v->settled)
+		return FAIL_OK;
+	fail f = db_one(c, &Q_sheet_by_people, ARGS(V(m->realm), V(m->id), V(score_stage_words[v->sheet.stage]), V(SETTLED_BY)), &score_sheet_record,
+	                &v->before);
+
+	v->settled = f == FAIL_OK;
+	return f == FAIL_NOT_FOUND ? FAIL_OK : f;
+}
+
 fail score_view(struct call *c, const struct meeting *m, enum score_stage stage, const struct gathered *now, struct score_view *out)
 {
-	*out = (struct score_view){ 0 };
+	*out = (struct score_view){ .waiting = WAITING_NONE };
 	TRY(score_latest(c, m, stage, &out->sheet));
-	return out->sheet.revision ? lay_open(c, m, now, out) : FAIL_OK;
+	if (!out->sheet.revision)
+		return FAIL_OK;
+	TRY(before_settling(c, m, out));
+	return lay_open(c, m, now, out);
 }
 
 fail score_queue(struct call *c, int64_t unit_id, month_no since, struct moment after, int64_t after_id, int64_t limit, struct meetings *out)
@@ -115,6 +167,8 @@ fail score_draft(struct call *c, const struct meeting *m, struct judged judged, 
 
 	if (f == FAIL_INPUT)
 		return problem(c, f, arena_printf(c->arena, "judged.%s", out->sheet.refused_id), "%s", out->sheet.refused);
+	if (f == FAIL_OK)
+		sheet_explain(c, &out->gathered.waiting, &out->gathered, &out->sheet);
 	return f;
 }
 
@@ -172,7 +226,8 @@ static fail insert(struct call *c, const struct score_sheet *s)
 {
 	return db_exec(c, &Q_sheet_insert,
 	               ARGS(V(s->realm), V(s->meeting_id), V(score_stage_words[s->stage]), V(s->revision), V(s->scheme), V(s->points),
-	                    V(grade_words[s->class]), V(s->facts), V(s->reason), V(s->actor), V(s->at_ms)),
+	                    V(grade_words[s->class]), V(s->facts), V(s->reason), V(s->actor), V(s->at_ms),
+	                    V(s->followed_by > 0 ? s->followed_by : INT_UNKNOWN)),
 	               NULL);
 }
 
@@ -189,11 +244,19 @@ static fail insert_lines(struct call *c, const struct score_sheet *s, const stru
 	return FAIL_OK;
 }
 
-/* Puts a new revision on top, with its journal entry; tells the meeting. `lines` NULL: a total. */
-static fail keep(struct call *c, struct meeting *m, const struct score_sheet *last, struct score_sheet *s, const struct scored_sheet *lines)
+static fail remember_deadline(struct call *c, const struct meeting *m, const struct score_sheet *s)
 {
-	bool decided = s->stage == STAGE_DECIDED;
+	struct snapshot kept;
 
+	TRY(snapshot_read(c, s->facts, &kept));
+	if (s->stage == STAGE_DECIDED || !kept.waiting.not_due || !moment_is(kept.waiting.due))
+		return FAIL_OK;
+	return db_exec(c, &Q_wait_put, ARGS(V(m->realm), V(m->id), V(kept.waiting.due)), NULL);
+}
+
+fail score_keep(struct call *c, struct meeting *m, const char *action, const struct score_sheet *last, struct score_sheet *s,
+                const struct scored_sheet *lines)
+{
 	s->realm = m->realm;
 	s->meeting_id = m->id;
 	s->revision = last->revision + 1;
@@ -202,9 +265,16 @@ static fail keep(struct call *c, struct meeting *m, const struct score_sheet *la
 	TRY(insert(c, s));
 	if (lines)
 		TRY(insert_lines(c, s, lines));
-	TRY(journal_add(c, m->realm, m->unit_id, decided ? "decide" : "score", "score_sheet", m->id, as_json(c, last), as_json(c, s)));
+	TRY(remember_deadline(c, m, s));
+	TRY(journal_add(c, m->realm, m->unit_id, action, "score_sheet", m->id, as_json(c, last), as_json(c, s)));
 	TRY(meeting_touched(c, m));
 	return meeting_by_id(c, m->id, m);
+}
+
+/* Puts a new revision on top that people made. */
+static fail keep(struct call *c, struct meeting *m, const struct score_sheet *last, struct score_sheet *s, const struct scored_sheet *lines)
+{
+	return score_keep(c, m, s->stage == STAGE_DECIDED ? "decide" : "score", last, s, lines);
 }
 
 /* A decision that says something else than the cell has to say why. */
@@ -270,7 +340,7 @@ static fail save_body(struct call *c, void *arg)
 		                            .scheme = draft.scheme->id,
 		                            .points = draft.sheet.total,
 		                            .class = draft.sheet.grade,
-		                            .facts = snapshot_text(c, &draft.gathered.facts, judged),
+		                            .facts = snapshot_text(c, &(struct snapshot){ draft.gathered.facts, judged, draft.gathered.waiting }),
 		                            .reason = s->rq->reason ? s->rq->reason : "" };
 	TRY(check_reason(c, s->m, s->out));
 	if (last.revision && same_sheet(&last, s->out)) {
@@ -345,7 +415,7 @@ fail score_put_total(struct call *c, const struct meeting *m, enum score_stage s
 	}
 	TRY(scheme_of_meeting(c, m, &scheme));
 	s = (struct score_sheet){ m->realm, m->id, stage, last.revision + 1, "", points, grade_of(&scheme->grades, points), "", "", c->who.name,
-		                      c->now_ms };
+		                      c->now_ms, 0 };
 	*kept = true;
 	return insert(c, &s);
 }
@@ -372,6 +442,18 @@ void score_view_json(struct json *j, const struct score_view *v)
 	json_put_str(j, "by", v->sheet.actor);
 	at_text(v->sheet.at_ms, at);
 	json_put_str(j, "at", at);
+	if (v->settled) {
+		json_put_bool(j, "settled", true);
+		tenths_format(v->before.points, text);
+		json_put_str(j, "total_before", text);
+		json_put_str(j, "class_before", grade_words[v->before.class]);
+	}
+	json_key(j, "not_due");
+	json_array(j);
+	for (int f = 0; f < FACT_COUNT; f++)
+		if (v->waiting.not_due & FACT_BIT(f))
+			json_str(j, rule_facts[f].name);
+	json_array_end(j);
 	json_key(j, "out_of_date");
 	json_array(j);
 	for (int f = 0; f < FACT_COUNT; f++)

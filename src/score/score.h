@@ -4,8 +4,8 @@
  * reason can be given again later. A fact that changes afterwards does not change the sheet: it is shown as out of date until somebody
  * scores anew. Sheets that came in as a total only have no scheme and no lines.
  *
- * Stages: self by the cell, decided by the committee above; voted and guest are words that are kept for the life cycle of a meeting.
- * Who may do what stands in the routes; here only what a sheet has to be. */
+ * Stages: self by the cell, voted by the cell, guest by the assigned higher member, decided by the committee above. What a sheet counts as fulfilled
+ * although it is not due yet is settled later (settle.h). */
 #ifndef CHIBO_SCORE_SCORE_H
 #define CHIBO_SCORE_SCORE_H
 
@@ -23,6 +23,7 @@ struct score_sheet {
 	const char *reason;
 	const char *actor;
 	int64_t at_ms;
+	int64_t followed_by;  /* the member who followed the sheet in the meeting; not above 0: not named */
 };
 extern const struct record score_sheet_record;
 struct score_sheets { struct score_sheet *v; size_t n; };
@@ -40,6 +41,9 @@ struct score_view {
 	bool has_lines;            /* false: a total only, or a rule that is no longer there */
 	struct scored_sheet lines;
 	struct judged judged;      /* what people gave */
+	struct waiting waiting;    /* what was not due yet when it was made */
+	bool settled;              /* made by settling (settle.h) … */
+	struct score_sheet before; /* … from this one, the last that people made */
 	uint64_t changed;          /* facts of the rule that are different now: not 0 = out of date */
 	bool other_rule;           /* the rule in force on the day of the meeting is another one now, or gives another total */
 };

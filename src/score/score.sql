@@ -10,20 +10,20 @@ ORDER BY a.member_id, m.starts_at, m.id;
 
 -- name: sheets_of
 -- Every revision of every stage, the latest of a stage first. $1 realm, $2 meeting
-SELECT realm, meeting_id, stage, revision, scheme, points, class, facts, reason, actor, at_ms
+SELECT realm, meeting_id, stage, revision, scheme, points, class, facts, reason, actor, at_ms, followed_by
 FROM score_sheet WHERE realm = $1 AND meeting_id = $2
 ORDER BY stage, revision DESC;
 
 -- name: sheet_latest
 -- $1 realm, $2 meeting, $3 stage
-SELECT realm, meeting_id, stage, revision, scheme, points, class, facts, reason, actor, at_ms
+SELECT realm, meeting_id, stage, revision, scheme, points, class, facts, reason, actor, at_ms, followed_by
 FROM score_sheet WHERE realm = $1 AND meeting_id = $2 AND stage = $3
 ORDER BY revision DESC LIMIT 1;
 
 -- name: sheet_insert
--- $1 realm, $2 meeting, $3 stage, $4 revision, $5 scheme, $6 points, $7 class, $8 facts, $9 reason, $10 actor, $11 at
-INSERT INTO score_sheet (realm, meeting_id, stage, revision, scheme, points, class, facts, reason, actor, at_ms)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+-- $1 realm, $2 meeting, $3 stage, $4 revision, $5 scheme, $6 points, $7 class, $8 facts, $9 reason, $10 actor, $11 at, $12 who followed
+INSERT INTO score_sheet (realm, meeting_id, stage, revision, scheme, points, class, facts, reason, actor, at_ms, followed_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
 
 -- name: line_insert
 -- $1 realm, $2 meeting, $3 stage, $4 revision, $5 line, $6 points, $7 max, $8 source
@@ -104,3 +104,62 @@ WHERE s.scheme <> ''
 GROUP BY s.realm, s.meeting_id, s.stage, s.revision, s.points
 HAVING s.points <> coalesce(sum(l.points), 0)
 ORDER BY s.realm, s.meeting_id;
+
+-- name: record_items
+-- The agenda as far as facts need it. $1 realm, $2 meeting
+SELECT step, part, mandatory, done, minutes, CASE WHEN conclusion <> '' THEN 1 ELSE 0 END AS concluded
+FROM agenda_item WHERE realm = $1 AND meeting_id = $2 ORDER BY place, item;
+
+-- name: record_votes
+-- $1 realm, $2 meeting
+SELECT subject, result, in_favour, closed_at FROM vote WHERE realm = $1 AND meeting_id = $2 ORDER BY closed_at, id;
+
+-- name: record_told
+-- Who got the notice of the meeting before it began. $1 realm, $2 meeting, $3 start
+SELECT DISTINCT person FROM sending WHERE realm = $1 AND meeting_id = $2 AND document_id = 0 AND sent_at <= $3;
+
+-- name: record_counts
+-- Everything else that facts are made of. Papers to be read beforehand: agenda, guide, draft, material; a secret one is handled on paper.
+-- $1 realm, $2 meeting, $3 start, $4 unit
+SELECT coalesce((SELECT form FROM pre_meeting WHERE realm = $1 AND meeting_id = $2), '') AS pre_form,
+	(SELECT starts_at FROM pre_meeting WHERE realm = $1 AND meeting_id = $2) AS pre_starts_at,
+	(SELECT chair_id FROM pre_meeting WHERE realm = $1 AND meeting_id = $2) AS pre_chair,
+	(SELECT min(sent_at) FROM sending WHERE realm = $1 AND meeting_id = $2 AND document_id <> 0) AS first_sent,
+	(SELECT count(*) FROM meeting_guest WHERE realm = $1 AND meeting_id = $2 AND present = 1 AND function = '') AS guests_unnamed,
+	(SELECT count(*) FROM meeting_guest g WHERE g.realm = $1 AND g.meeting_id = $2 AND g.kind = 'assigned' AND NOT EXISTS (
+		SELECT 1 FROM sending s WHERE s.realm = g.realm AND s.meeting_id = g.meeting_id AND s.document_id = 0
+		AND s.person = 'g' || CAST(g.id AS TEXT) AND s.sent_at <= $3)) AS assigned_untold,
+	(SELECT count(*) FROM document WHERE realm = $1 AND meeting_id = $2 AND purpose = 'guide' AND state <> 'withdrawn'
+		AND coalesce(uploaded_at, '') <= $3) AS guides,
+	(SELECT count(*) FROM document WHERE realm = $1 AND meeting_id = $2 AND purpose = 'draft_resolution' AND state <> 'withdrawn'
+		AND coalesce(uploaded_at, '') <= $3) AS drafts,
+	(SELECT count(*) FROM document WHERE realm = $1 AND meeting_id = $2 AND purpose IN ('draft_resolution', 'material') AND state <> 'withdrawn'
+		AND author_id > 0) AS authored,
+	(SELECT count(*) FROM document WHERE realm = $1 AND meeting_id = $2 AND purpose IN ('agenda', 'guide', 'draft_resolution', 'material')
+		AND state <> 'withdrawn') AS papers,
+	(SELECT count(*) FROM document d WHERE d.realm = $1 AND d.meeting_id = $2 AND d.purpose IN ('agenda', 'guide', 'draft_resolution', 'material')
+		AND d.state <> 'withdrawn' AND d.secrecy <> 'secret' AND d.uploaded_at IS NULL AND NOT EXISTS (
+		SELECT 1 FROM sending s WHERE s.realm = d.realm AND s.meeting_id = d.meeting_id AND s.document_id = d.id)) AS unpublished,
+	(SELECT count(*) FROM meeting_text WHERE realm = $1 AND meeting_id = $2 AND name = 'conclusion' AND value <> '') AS conclusion,
+	(SELECT count(*) FROM meeting_text WHERE realm = $1 AND meeting_id = $2 AND name = 'pre_points' AND value <> '') AS pre_points,
+	(SELECT count(*) FROM meeting_text WHERE realm = $1 AND meeting_id = $2 AND name = 'pre_draft' AND value <> '') AS pre_draft,
+	(SELECT count(*) FROM planned_topic WHERE realm = $1 AND unit_id = $4 AND meeting_id = $2) AS planned;
+
+-- name: wait_put
+-- $1 realm, $2 meeting, $3 when it is due
+INSERT INTO score_wait (realm, meeting_id, due_at) VALUES ($1, $2, $3)
+ON CONFLICT (realm, meeting_id) DO UPDATE SET due_at = excluded.due_at;
+
+-- name: wait_drop
+-- $1 realm, $2 meeting
+DELETE FROM score_wait WHERE realm = $1 AND meeting_id = $2;
+
+-- name: wait_due
+-- Meetings whose deadline has passed, a thousand at a time. $1 now
+SELECT meeting_id FROM score_wait WHERE due_at < $1 ORDER BY due_at, meeting_id LIMIT 1000;
+
+-- name: sheet_by_people
+-- The latest sheet of a stage that was not made by settling. $1 realm, $2 meeting, $3 stage, $4 who settles
+SELECT realm, meeting_id, stage, revision, scheme, points, class, facts, reason, actor, at_ms, followed_by
+FROM score_sheet WHERE realm = $1 AND meeting_id = $2 AND stage = $3 AND actor <> $4
+ORDER BY revision DESC LIMIT 1;

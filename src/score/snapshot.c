@@ -15,26 +15,55 @@ static void put_facts(struct json *j, const struct facts *facts)
 	}
 }
 
-const char *snapshot_text(struct call *c, const struct facts *facts, struct judged judged)
+static void put_names(struct json *j, const char *key, uint64_t bits)
+{
+	json_key(j, key);
+	json_array(j);
+	for (int f = 0; f < FACT_COUNT; f++)
+		if (bits & FACT_BIT(f))
+			json_str(j, rule_facts[f].name);
+	json_array_end(j);
+}
+
+static void put_waiting(struct json *j, const struct waiting *w)
+{
+	char due[MOMENT_TEXT];
+
+	if (!(w->not_due | w->overdue))
+		return;
+	put_names(j, "not_due", w->not_due);
+	put_names(j, "overdue", w->overdue);
+	moment_format(w->due, due);
+	json_put_str(j, "due", due);
+}
+
+static void put_judged(struct json *j, struct judged judged)
+{
+	char points[NUM_TEXT];
+
+	for (size_t i = 0; i < judged.n; i++) {
+		tenths_format(judged.v[i].points, points);
+		json_put_str(j, judged.v[i].id, points);
+	}
+}
+
+const char *snapshot_text(struct call *c, const struct snapshot *s)
 {
 	struct out o;
 	struct json j;
-	char points[NUM_TEXT];
 
 	out_memory(&o, c->arena);
 	json_begin(&j, &o);
 	json_object(&j);
 	json_key(&j, "facts");
 	json_object(&j);
-	put_facts(&j, facts);
+	put_facts(&j, &s->facts);
 	json_object_end(&j);
 	json_key(&j, "judged");
 	json_object(&j);
-	for (size_t i = 0; i < judged.n; i++) {
-		tenths_format(judged.v[i].points, points);
-		json_put_str(&j, judged.v[i].id, points);
-	}
+	put_judged(&j, s->judged);
 	json_object_end(&j);
+	put_waiting(&j, &s->waiting);
 	json_object_end(&j);
 	return out_text(&o);
 }
@@ -78,18 +107,38 @@ static bool read_judged(struct call *c, const json_t *object, struct judged *out
 	return true;
 }
 
-fail snapshot_read(struct call *c, const char *text, struct facts *facts, struct judged *judged)
+static bool read_names(const json_t *list, uint64_t *bits)
 {
-	*facts = FACTS_NONE;
-	*judged = JUDGED_NONE;
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		const char *name = json_string_value(json_array_get(list, i));
+		int f = name ? fact_by_name(name) : -1;
+
+		if (f < 0)
+			return false;
+		*bits |= FACT_BIT(f);
+	}
+	return true;
+}
+
+static bool read_waiting(const json_t *root, struct waiting *out)
+{
+	const char *due = json_string_value(json_object_get(root, "due"));
+
+	return read_names(json_object_get(root, "not_due"), &out->not_due) && read_names(json_object_get(root, "overdue"), &out->overdue) &&
+	       (!due || !*due || moment_parse(due, &out->due));
+}
+
+fail snapshot_read(struct call *c, const char *text, struct snapshot *out)
+{
+	*out = SNAPSHOT_NONE;
 	if (!*text)
 		return FAIL_OK;
 	json_t *root = json_loads(text, 0, NULL);
 
-	if (!root)
-		return problem(c, FAIL_BROKEN, "facts", "the facts kept beside a score sheet cannot be read");
-	arena_defer(c->arena, free_json, root);
-	if (!read_facts(json_object_get(root, "facts"), facts) || !read_judged(c, json_object_get(root, "judged"), judged))
-		return problem(c, FAIL_BROKEN, "facts", "the facts kept beside a score sheet cannot be read");
-	return FAIL_OK;
+	if (root)
+		arena_defer(c->arena, free_json, root);
+	if (root && read_facts(json_object_get(root, "facts"), &out->facts) && read_judged(c, json_object_get(root, "judged"), &out->judged) &&
+	    read_waiting(root, &out->waiting))
+		return FAIL_OK;
+	return problem(c, FAIL_BROKEN, "facts", "the facts kept beside a score sheet cannot be read");
 }
