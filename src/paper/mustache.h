@@ -27,7 +27,7 @@ struct mustache_options {
 	mustache_escape *escape; /* {{name}}; NULL: mustache_html */
 	mustache_escape *raw;    /* {{{name}}} and {{&name}}; NULL: mustache_plain */
 	bool strict;
-	void (*unknown)(void *arg, const char *name, int where); /* strict: told of every such name instead of stopping at the first */
+	void (*unknown)(void *arg, const char *sentence); /* strict: told of every such name instead of stopping at the first */
 	void *unknown_arg;
 	const struct mustache *(*partial)(void *arg, const char *name); /* NULL, or answering NULL: the partial is empty */
 	void *partial_arg;

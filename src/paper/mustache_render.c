@@ -58,15 +58,19 @@ static bool is_false(const json_t *v)
 static fail unknown(struct render *r, const struct mustache_node *node)
 {
 	const struct mustache_options *o = r->options;
+	const char *sentence;
+	fail f;
 
 	if (!o->strict)
 		return FAIL_OK;
-	if (o->unknown) {
-		o->unknown(o->unknown_arg, node->text, node->where);
-		return FAIL_OK;
-	}
-	return problem(r->c, FAIL_INPUT, node->text, "%s: %s: “%s” is not a field of this form", r->m->name,
-	               r->m->place(r->c, r->m->place_arg, node->where), node->text);
+	f = problem(r->c, FAIL_INPUT, node->text, "%s: %s: “%s” is not a field of this form", r->m->name, r->m->place(r->c, r->m->place_arg, node->where),
+	            node->text);
+	if (!o->unknown)
+		return f;
+	sentence = r->c->problem.text;
+	problem_clear(r->c);
+	o->unknown(o->unknown_arg, sentence);
+	return FAIL_OK;
 }
 
 static fail no_text(struct render *r, const struct mustache_node *node)
