@@ -41,6 +41,12 @@ CREATE TABLE meeting_step (
 	FOREIGN KEY (realm, meeting_id) REFERENCES meeting (realm, id)
 ) @STRICT;
 
+-- Meetings that were recorded before there were states: what their sheets tell. Their single steps were not kept.
+UPDATE meeting SET state = 'scored' WHERE EXISTS (
+	SELECT 1 FROM score_sheet s WHERE s.realm = meeting.realm AND s.meeting_id = meeting.id AND s.stage = 'self');
+UPDATE meeting SET state = 'decided' WHERE EXISTS (
+	SELECT 1 FROM score_sheet s WHERE s.realm = meeting.realm AND s.meeting_id = meeting.id AND s.stage = 'decided');
+
 -- Named texts of a meeting (meeting/text.h has the list): reason, assessment, weaknesses, direction …
 CREATE TABLE meeting_text (
 	realm       @INT NOT NULL,

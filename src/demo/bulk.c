@@ -14,6 +14,7 @@
 #include "demo/model.h"
 #include "demo/names.h"
 #include "demo_sql.h"
+#include "meeting/meeting.h"
 #include "rollup/rollup.h"
 #include "rules/rules.h"
 
@@ -150,6 +151,14 @@ static fail add_sheet(struct bulk *b, int64_t meeting, const char *stage, struct
 	return db_exec(b->c, &Q_demo_sheet, ARGS(V(b->realm), V(meeting), V(stage), V(points), V(class), V("demo"), V(at_ms)), NULL);
 }
 
+/* The committee above decides a month when the next has begun; what it decided is locked with the year. */
+static enum meeting_state state_of(const struct bulk *b, month_no month, const struct meeting_model *m)
+{
+	if (month < b->shape->last && tenths_is(m->decided))
+		return month / 12 < b->shape->last / 12 ? MEETING_LOCKED : MEETING_DECIDED;
+	return tenths_is(m->self) ? MEETING_SCORED : MEETING_HELD;
+}
+
 static fail add_meeting(struct bulk *b, int64_t unit, const char *code, month_no month, const struct meeting_model *m)
 {
 	struct call *c = b->c;
@@ -160,11 +169,10 @@ static fail add_meeting(struct bulk *b, int64_t unit, const char *code, month_no
 	TRY(db_exec(c, &Q_demo_meeting,
 	            ARGS(V(b->realm), V(id), V(arena_printf(c->arena, "%s/%s", code, name)), V(unit), V(month), V(m->thematic), V(m->starts_at), V(m->ends_at),
 	                 V(m->expected), V(m->present), V(m->excused), V(m->unexcused), V(m->official_present), V(m->speakers),
-	                 V(m->pre_meeting_on), V(m->documents_sent_at), V(m->scored_at), V(m->uploaded_at), V("")), NULL));
+	                 V(m->pre_meeting_on), V(m->documents_sent_at), V(m->scored_at), V(m->uploaded_at), V(""), V(meeting_state_words[state_of(b, month, m)])), NULL));
 	b->counts.meetings++;
 	rollup_dirty_add(b->dirty, b->realm, unit, month);
 	TRY(add_sheet(b, id, "self", m->self, m->scored_at));
-	/* the committee above decides a month when the next has begun */
 	if (month < b->shape->last)
 		TRY(add_sheet(b, id, "decided", m->decided, (struct moment){ (int64_t)month_last(month).days * 1440 + 600 }));
 	return FAIL_OK;

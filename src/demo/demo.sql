@@ -32,10 +32,10 @@ INSERT INTO post (realm, unit_id, member_id, post, valid_from, valid_to) VALUES 
 
 -- name: demo_meeting
 -- $1 realm, $2 id, $3 code, $4 unit, $5 month, $6 thematic, $7 starts, $8 ends, $9 expected, $10 present, $11 excused, $12 unexcused,
--- $13 official present, $14 speakers, $15 pre-meeting, $16 documents sent, $17 scored, $18 uploaded, $19 topic
+-- $13 official present, $14 speakers, $15 pre-meeting, $16 documents sent, $17 scored, $18 uploaded, $19 topic, $20 state
 INSERT INTO meeting (realm, id, code, unit_id, month, kind, thematic, starts_at, ends_at, expected, present, excused, unexcused,
-                     official_present, speakers, pre_meeting_on, documents_sent_at, scored_at, uploaded_at, topic)
-VALUES ($1, $2, $3, $4, $5, 'regular', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19);
+                     official_present, speakers, pre_meeting_on, documents_sent_at, scored_at, uploaded_at, topic, state)
+VALUES ($1, $2, $3, $4, $5, 'regular', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20);
 
 -- name: demo_sheet
 -- $1 realm, $2 meeting, $3 stage, $4 points, $5 class, $6 actor, $7 at

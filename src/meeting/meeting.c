@@ -5,6 +5,7 @@
 
 #include "base/id.h"
 #include "db/journal.h"
+#include "meeting/progress.h"
 #include "meeting/store.h"
 #include "meeting/touch.h"
 #include "meeting_sql.h"
@@ -69,9 +70,7 @@ const char *meeting_state_name(enum lang lang, unsigned state)
 
 enum meeting_state meeting_state(const struct meeting *m)
 {
-	enum meeting_state by_sheets = m->stage == STAGE_DECIDED ? MEETING_DECIDED : m->stage ? MEETING_SCORED : MEETING_HELD;
-
-	return m->afterwards && m->state >= MEETING_HELD && m->state < by_sheets ? by_sheets : (enum meeting_state)m->state;
+	return (enum meeting_state)m->state;
 }
 
 bool meeting_is_scored_kind(const struct meeting *m)
@@ -251,7 +250,7 @@ static fail check_unit(struct call *c, struct meeting *m)
 }
 
 /* V01. Where nobody is on the roll of that day the number of official members is not known, and nothing is refused for it. */
-static fail check_roll(struct call *c, const struct meeting *m)
+fail meeting_check_roll(struct call *c, const struct meeting *m)
 {
 	struct roll roll;
 	int64_t official = 0;
@@ -270,7 +269,10 @@ static fail check_all(struct call *c, struct meeting *m)
 	TRY(flaws_refuse(c, &found));
 	m->month = date_month(meeting_day(m));
 	TRY(check_unit(c, m));
-	return check_roll(c, m);
+	if (m->state != MEETING_OPEN && !meeting_was_held(m->state))
+		return FAIL_OK;
+	TRY(meeting_check_groups(c, m));
+	return meeting_check_roll(c, m);
 }
 
 static struct dbv some_id(int64_t id)
@@ -295,6 +297,10 @@ static fail create_body(struct call *c, void *arg)
 	struct meeting *out = arg, made = *out, *m = &made;
 	int64_t taken;
 
+	if (!m->state) {
+		m->state = MEETING_HELD;
+		m->afterwards = true;
+	}
 	TRY(check_all(c, m));
 	if (!*m->code)
 		TRY(make_code(c, m));
@@ -304,11 +310,9 @@ static fail create_body(struct call *c, void *arg)
 	m->id = id_new();
 	m->rev = 1;
 	m->rows = 0;
-	if (!m->state) {
-		m->state = MEETING_HELD;
-		m->afterwards = true;
-	}
+	m->sequence = 0;
 	TRY(meeting_insert_row(c, m));
+	TRY(meeting_step_first(c, m));
 	TRY(journal_add(c, m->realm, m->unit_id, "create", "meeting", m->id, NULL, as_json(c, m)));
 	TRY(meeting_touch_month(c, m->realm, m->unit_id, (month_no)m->month));
 	*out = made;
@@ -339,8 +343,16 @@ fail meeting_overwrite(struct call *c, const struct meeting *m)
 	                    V(m->expected), V(m->present), V(m->excused), V(m->unexcused), V(m->official_present), V(m->speakers),
 	                    V(m->pre_meeting_on), V(m->documents_sent_at), V(m->scored_at), V(m->uploaded_at), V(m->topic), V(m->place),
 	                    V(meeting_mode_words[m->mode]), V(m->by_groups), some_id(m->chair_id), some_id(m->minute_taker_id), some_id(m->author_id),
-	                    V(m->minutes_approved_at), V(m->minutes_signed_on)),
+	                    V(m->minutes_approved_at), V(m->minutes_signed_on), V(m->sequence)),
 	               NULL);
+}
+
+void meeting_raise_sequence(const struct meeting *before, struct meeting *m)
+{
+	bool moved = before->starts_at.minutes != m->starts_at.minutes || before->ends_at.minutes != m->ends_at.minutes ||
+	             before->mode != m->mode || before->kind != m->kind || strcmp(before->place, m->place) != 0;
+
+	m->sequence = before->sequence + (moved && meeting_part_is_open(before, PART_TIME) && !meeting_was_held(before->state));
 }
 
 fail meeting_write_row(struct call *c, const struct meeting *before, struct meeting *m)
@@ -360,6 +372,8 @@ fail meeting_store(struct call *c, const struct meeting *before, struct meeting 
 	m->rev = before->rev;
 	if (meeting_same_content(m, before))
 		return FAIL_OK;
+	TRY(meeting_check_parts(c, before, m));
+	meeting_raise_sequence(before, m);
 	TRY(meeting_write_row(c, before, m));
 	TRY(meeting_touch_month(c, m->realm, m->unit_id, (month_no)m->month));
 	if (before->month == m->month)

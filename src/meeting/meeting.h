@@ -68,7 +68,7 @@ struct meeting {
 extern const struct record meeting_record;      /* everything; what a form may fill has a label */
 extern const struct record meeting_file_record; /* the columns of import and export (design, section 4) */
 
-/* The stored state; for a meeting written down afterwards its sheets can say more. */
+/* m->state as what it is. */
 enum meeting_state meeting_state(const struct meeting *m);
 /* Is it one of those that get a score: a regular or a thematic one? */
 bool meeting_is_scored_kind(const struct meeting *m);
@@ -125,7 +125,8 @@ fail meeting_year_regular(struct call *c, const struct meeting *m, struct meetin
 
 /* ---- writing (opens a write transaction, or joins the open one) ---- */
 
-/* `unit_id` or `unit_code` names the cell. Fills id, code, realm, month, rev. Another meeting of that code: FAIL_CONFLICT. */
+/* `unit_id` or `unit_code` names the cell. Fills id, code, realm, month, rev, and the first row of its history. `state` is planned, date_registered
+ * or (not given: afterwards) held; any other, and another meeting of that code: FAIL_CONFLICT. V01 and V16 are asked when it was held. */
 fail meeting_create(struct call *c, struct meeting *m) MUST_CHECK;
 /* Changes the meeting m->id if its stored rev is still m->rev; then m is what is stored now. FAIL_CONFLICT: somebody changed it
  * first, *stored holds the version there is; the one wanted is in *m. With a complete roll call the counts in *m are ignored.

@@ -28,11 +28,11 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 -- name: meeting_write
 -- Everything that may change. $1 realm, $2 id, $3 month, $4 kind, $5 thematic, $6 starts, $7 ends, $8 expected, $9 present, $10 excused,
 -- $11 unexcused, $12 official present, $13 speakers, $14 pre-meeting, $15 documents sent, $16 scored, $17 uploaded, $18 topic, $19 place,
--- $20 mode, $21 by groups, $22 chair, $23 minute-taker, $24 author, $25 minutes approved, $26 minutes signed. Not the state nor the sequence.
+-- $20 mode, $21 by groups, $22 chair, $23 minute-taker, $24 author, $25 minutes approved, $26 minutes signed, $27 sequence. Not the state.
 UPDATE meeting SET month = $3, kind = $4, thematic = $5, starts_at = $6, ends_at = $7, expected = $8, present = $9, excused = $10,
 	unexcused = $11, official_present = $12, speakers = $13, pre_meeting_on = $14, documents_sent_at = $15, scored_at = $16,
 	uploaded_at = $17, topic = $18, place = $19, mode = $20, by_groups = $21, chair_id = $22, minute_taker_id = $23, author_id = $24,
-	minutes_approved_at = $25, minutes_signed_on = $26, rev = rev + 1
+	minutes_approved_at = $25, minutes_signed_on = $26, sequence = $27, rev = rev + 1
 WHERE realm = $1 AND id = $2;
 
 -- name: meeting_raise
@@ -59,20 +59,96 @@ ORDER BY r.starts_at DESC, r.id DESC
 LIMIT $9;
 
 -- name: meeting_previous_regular
--- $1 realm, $2 unit, $3 start, $4 id
+-- The one held before. $1 realm, $2 unit, $3 start, $4 id
 SELECT * FROM meeting_row
 WHERE realm = $1 AND unit_id = $2 AND kind = 'regular' AND (starts_at, id) < ($3, CAST($4 AS @INT))
+	AND state NOT IN ('planned', 'date_registered', 'scheduled', 'prepared', 'open', 'postponed', 'cancelled')
 ORDER BY starts_at DESC, id DESC LIMIT 1;
 
 -- name: meetings_regular_of_year
--- $1 realm, $2 unit, $3 first month, $4 last month, $5 start of the last one
+-- Those that were held. $1 realm, $2 unit, $3 first month, $4 last month, $5 start of the last one
 SELECT * FROM meeting_row
 WHERE realm = $1 AND unit_id = $2 AND month BETWEEN $3 AND $4 AND kind = 'regular' AND starts_at <= $5
+	AND state NOT IN ('planned', 'date_registered', 'scheduled', 'prepared', 'open', 'postponed', 'cancelled')
 ORDER BY starts_at, id;
 
 -- name: meeting_others_in_month
--- Other regular meetings of the month. $1 realm, $2 unit, $3 month, $4 this one
-SELECT count(*) FROM meeting WHERE realm = $1 AND unit_id = $2 AND month = $3 AND kind = 'regular' AND id <> $4;
+-- Other regular meetings of the month, held or still to come. $1 realm, $2 unit, $3 month, $4 this one
+SELECT count(*) FROM meeting
+WHERE realm = $1 AND unit_id = $2 AND month = $3 AND kind = 'regular' AND id <> $4 AND state NOT IN ('postponed', 'cancelled');
+
+-- ---------------------------------------------------------------- life cycle
+
+-- name: meeting_put_state
+-- $1 realm, $2 id, $3 state, $4 how much the sequence is raised
+UPDATE meeting SET state = $3, sequence = sequence + $4, rev = rev + 1 WHERE realm = $1 AND id = $2;
+
+-- name: meeting_steps
+-- $1 realm, $2 meeting
+SELECT seq, at_ms, step, from_state, to_state, actor, remark, approved_by FROM meeting_step WHERE realm = $1 AND meeting_id = $2 ORDER BY seq;
+
+-- name: meeting_step_last
+-- $1 realm, $2 meeting
+SELECT max(seq) FROM meeting_step WHERE realm = $1 AND meeting_id = $2;
+
+-- name: meeting_step_insert
+-- $1 realm, $2 meeting, $3 number, $4 step, $5 from, $6 to, $7 who, $8 when, $9 remark, $10 approved by
+-- rows: 20
+INSERT INTO meeting_step (realm, meeting_id, seq, step, from_state, to_state, actor, at_ms, remark, approved_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+
+-- name: meeting_progress
+-- What there is of a meeting in the tables of all rooms. $1 realm, $2 meeting
+SELECT
+	(SELECT count(*) FROM agenda_item x WHERE x.realm = m.realm AND x.meeting_id = m.id) AS agenda_items,
+	(SELECT count(*) FROM agenda_item x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.mandatory = 1 AND x.done = 0) AS agenda_open,
+	(SELECT count(*) FROM pre_meeting x WHERE x.realm = m.realm AND x.meeting_id = m.id) AS pre_meetings,
+	(SELECT count(x.signed_on) FROM pre_meeting x WHERE x.realm = m.realm AND x.meeting_id = m.id) AS pre_signed,
+	(SELECT count(*) FROM document x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.state <> 'withdrawn'
+		AND x.purpose IN ('agenda', 'guide', 'draft_resolution', 'material')) AS papers,
+	(SELECT count(*) FROM document x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.state <> 'withdrawn'
+		AND x.purpose IN ('guide', 'draft_resolution')) AS drafts,
+	(SELECT count(DISTINCT x.person) FROM sending x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.document_id = 0) AS notified,
+	(SELECT min(x.sent_at) FROM sending x WHERE x.realm = m.realm AND x.meeting_id = m.id) AS first_sent_at,
+	(SELECT count(*) FROM attendance x WHERE x.realm = m.realm AND x.meeting_id = m.id) AS rows,
+	(SELECT count(*) FROM vote x WHERE x.realm = m.realm AND x.meeting_id = m.id) AS votes,
+	(SELECT count(*) FROM vote x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.result = '') AS votes_open,
+	(SELECT count(*) FROM vote x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.subject = 'resolution' AND x.result = 'adopted')
+		AS conclusion_adopted,
+	(SELECT count(*) FROM vote x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.subject = 'score' AND x.result = 'adopted')
+		AS score_adopted,
+	(SELECT count(*) FROM score_sheet x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.stage = 'self') AS self_sheets,
+	(SELECT count(*) FROM score_sheet x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.stage = 'voted') AS voted_sheets,
+	(SELECT count(*) FROM score_sheet x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.stage = 'guest') AS guest_sheets,
+	(SELECT count(*) FROM score_sheet x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.stage = 'decided') AS decided_sheets,
+	(SELECT count(*) FROM task x WHERE x.realm = m.realm AND x.meeting_id = m.id) AS tasks,
+	(SELECT count(*) FROM document x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.state <> 'withdrawn' AND x.purpose = 'minutes')
+		AS minutes,
+	(SELECT count(*) FROM document x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.state <> 'withdrawn' AND x.purpose = 'resolution')
+		AS resolutions,
+	(SELECT count(x.number) FROM document x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.state <> 'withdrawn'
+		AND x.purpose = 'resolution') AS numbered,
+	(SELECT count(*) FROM document x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.state <> 'withdrawn' AND x.purpose = 'signed')
+		AS signed_copies,
+	(SELECT count(*) FROM meeting_guest x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.kind = 'assigned') AS guests,
+	(SELECT count(*) FROM meeting_guest x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.kind = 'assigned' AND x.present = 1)
+		AS guests_present,
+	(SELECT count(x.confirmed_at) FROM meeting_guest x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.kind = 'assigned')
+		AS guests_confirmed,
+	(SELECT count(*) FROM appeal x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.outcome = '') AS appeals_open,
+	(SELECT count(*) FROM appeal x WHERE x.realm = m.realm AND x.meeting_id = m.id) AS appeals
+FROM meeting m
+WHERE m.realm = $1 AND m.id = $2;
+
+-- name: meeting_group_leaders
+-- Party groups are known by their leaders. $1 realm, $2 unit, $3 day
+SELECT count(*) FROM post WHERE realm = $1 AND unit_id = $2 AND post = 'group_leader' AND valid_from <= $3 AND valid_to >= $3;
+
+-- name: meeting_by_groups_in_year
+-- Meetings of party groups in place of the plenary that began. $1 realm, $2 unit, $3 first month, $4 last month, $5 not this one
+SELECT count(*) FROM meeting
+WHERE realm = $1 AND unit_id = $2 AND month BETWEEN $3 AND $4 AND by_groups = 1 AND id <> $5
+	AND state NOT IN ('planned', 'date_registered', 'scheduled', 'prepared', 'postponed', 'cancelled');
 
 -- ---------------------------------------------------------------- the cell and its people
 

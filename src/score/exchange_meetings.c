@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "base/id.h"
+#include "db/batch.h"
 #include "meeting/store.h"
+#include "meeting_sql.h"
 #include "org/member.h"
 #include "org/unit.h"
 #include "rollup/rollup.h"
@@ -54,6 +56,7 @@ enum { BUCKETS = 1 << 14 };
 struct state {
 	struct known_unit *bucket[BUCKETS];
 	struct rollup_dirty *dirty;
+	struct db_batch *steps; /* history of new meetings */
 };
 
 static fail prepare(struct call *c, void *row)
@@ -71,6 +74,7 @@ static fail begin(struct call *c, struct import *im, void **out)
 	if (!c->rules)
 		return problem(c, FAIL_BROKEN, "", "no rules were loaded");
 	s->dirty = rollup_dirty_new(import_arena(im));
+	s->steps = db_batch_new(import_arena(im), &Q_meeting_step_insert, &Q_meeting_step_insert_rows);
 	*out = s;
 	return FAIL_OK;
 }
@@ -187,17 +191,63 @@ static fail put_totals(struct call *c, const struct meeting *m, bool may_exist, 
 
 /* ---------------------------------------------------------------- one row */
 
-static fail add(struct call *c, struct import *im, struct meeting *m)
+/* As the file tells it: held, and scored or decided where it has a total. */
+static unsigned state_told(const struct meeting *m)
+{
+	return tenths_is(m->decided_points) ? MEETING_DECIDED : tenths_is(m->self_points) ? MEETING_SCORED : MEETING_HELD;
+}
+
+static fail add_history(struct call *c, struct state *s, const struct meeting *m)
+{
+	const enum meeting_step steps[] = { STEP_RECORD, tenths_is(m->self_points) ? STEP_SCORE : STEP_NONE_TAKEN,
+		                                tenths_is(m->decided_points) ? STEP_DECIDE : STEP_NONE_TAKEN };
+	enum meeting_state from = MEETING_NO_STATE;
+	int64_t seq = 0;
+
+	for (int i = 0; i < 3; i++) {
+		const struct cycle_row *row = cycle_find(steps[i], from, true);
+
+		if (!row)
+			continue;
+		TRY(db_batch_add(c, s->steps,
+		                 ARGS(V(m->realm), V(m->id), V(++seq), V(meeting_step_words[steps[i]]), V(meeting_state_words[from]),
+		                      V(meeting_state_words[row->to]), V(c->who.name), V(c->now_ms), V(""), V(""))));
+		from = row->to;
+	}
+	return FAIL_OK;
+}
+
+static fail add(struct call *c, struct import *im, struct state *s, struct meeting *m)
 {
 	struct meeting nothing;
 	bool changed;
 
 	m->id = id_new();
 	m->rev = 1;
+	m->state = state_told(m);
+	m->afterwards = true;
 	TRY(meeting_insert_row(c, m));
+	TRY(add_history(c, s, m));
 	TRY(put_totals(c, m, false, &nothing, &changed));
 	import_count(im, IMPORT_ADDED);
 	return FAIL_OK;
+}
+
+/* What files do not hold. */
+static void keep_unfiled(struct meeting *m, const struct meeting *was)
+{
+	m->state = was->state;
+	m->afterwards = was->afterwards;
+	m->place = was->place;
+	m->mode = was->mode;
+	m->by_groups = was->by_groups;
+	m->chair_id = was->chair_id;
+	m->minute_taker_id = was->minute_taker_id;
+	m->author_id = was->author_id;
+	m->planned_on = was->planned_on;
+	m->sequence = was->sequence;
+	m->minutes_approved_at = was->minutes_approved_at;
+	m->minutes_signed_on = was->minutes_signed_on;
 }
 
 /* What the file does not say comes from the store; so do counts that a complete roll call gives. */
@@ -206,12 +256,28 @@ static fail settle(struct call *c, const struct meeting *was, struct meeting *m)
 	struct flaws found = { 0 };
 
 	m->id = was->id;
+	m->rev = was->rev;
 	m->uploaded_at = was->uploaded_at;
 	m->topic = m->topic ? m->topic : "";
+	keep_unfiled(m, was);
 	TRY(attendance_apply(c, m, &found));
 	if (m->rows)
 		meeting_check(c, m, &found);
 	return flaws_refuse(c, &found);
+}
+
+/* A total that is new moves the meeting on, where its state has that way; a locked one is not moved. */
+static fail follow_totals(struct call *c, struct meeting *m)
+{
+	if (tenths_is(m->self_points)) {
+		TRY(meeting_may_edit(c, m, PART_OWN_SHEET));
+		if (cycle_find(STEP_SCORE, (enum meeting_state)m->state, m->afterwards))
+			TRY(meeting_move(c, m, STEP_SCORE, NULL));
+	}
+	if (!tenths_is(m->decided_points))
+		return FAIL_OK;
+	TRY(meeting_may_edit(c, m, PART_DECISION));
+	return m->state == MEETING_DECIDED ? FAIL_OK : meeting_move(c, m, STEP_DECIDE, NULL);
 }
 
 static fail change(struct call *c, struct import *im, struct state *s, struct meeting *was, struct meeting *m)
@@ -222,6 +288,8 @@ static fail change(struct call *c, struct import *im, struct state *s, struct me
 		return problem(c, FAIL_CONFLICT, "unit_code", "the code “%s” belongs to a meeting of another unit; give this meeting a code of its own", m->code);
 	TRY(settle(c, was, m));
 	TRY(put_totals(c, m, true, was, &totals));
+	if (totals)
+		TRY(follow_totals(c, m));
 	bool same = meeting_same_content(was, m);
 
 	if (same && !totals) {
@@ -229,6 +297,8 @@ static fail change(struct call *c, struct import *im, struct state *s, struct me
 		return FAIL_OK;
 	}
 	was->unit_code = m->unit_code;
+	TRY(meeting_check_parts(c, was, m));
+	meeting_raise_sequence(was, m);
 	TRY(meeting_overwrite(c, m));
 	if (was->month != m->month)
 		rollup_dirty_add(s->dirty, m->realm, m->unit_id, (month_no)was->month);
@@ -251,7 +321,7 @@ static fail row(struct call *c, struct import *im, void *state, const void *row)
 	if (f != FAIL_NOT_FOUND)
 		return f;
 	rollup_dirty_add(s->dirty, m.realm, m.unit_id, (month_no)m.month);
-	return add(c, im, &m);
+	return add(c, im, s, &m);
 }
 
 static fail finish(struct call *c, struct import *im, void *state)
@@ -259,6 +329,7 @@ static fail finish(struct call *c, struct import *im, void *state)
 	struct state *s = state;
 
 	(void)im;
+	TRY(db_batch_flush(c, s->steps));
 	return rollup_touch_many(c, s->dirty);
 }
 

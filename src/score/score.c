@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "db/journal.h"
+#include "meeting/cycle.h"
 #include "score/keep.h"
 #include "score/settle.h"
 #include "score_sql.h"
@@ -244,6 +245,22 @@ static fail insert_lines(struct call *c, const struct score_sheet *s, const stru
 	return FAIL_OK;
 }
 
+/* The step that a sheet of that stage is, if the meeting has not taken it yet. A meeting written down afterwards may be scored anew later on. */
+static fail take_step_of(struct call *c, struct meeting *m, enum score_stage stage)
+{
+	static const enum meeting_step steps[] = { [STAGE_SELF] = STEP_SCORE, [STAGE_GUEST] = STEP_NONE_TAKEN, [STAGE_VOTED] = STEP_VOTE,
+		                                       [STAGE_DECIDED] = STEP_DECIDE };
+
+	if (!steps[stage] || !cycle_find(steps[stage], (enum meeting_state)m->state, m->afterwards))
+		return FAIL_OK;
+	return meeting_take_step(c, m->id, ANY_REV, steps[stage], NULL, m, NULL);
+}
+
+static fail check_open(struct call *c, const struct meeting *m, enum score_stage stage)
+{
+	return meeting_may_edit(c, m, stage == STAGE_DECIDED ? PART_DECISION : stage == STAGE_VOTED ? PART_VOTED_SHEET : PART_OWN_SHEET);
+}
+
 static fail remember_deadline(struct call *c, const struct meeting *m, const struct score_sheet *s)
 {
 	struct snapshot kept;
@@ -274,7 +291,8 @@ fail score_keep(struct call *c, struct meeting *m, const char *action, const str
 /* Puts a new revision on top that people made. */
 static fail keep(struct call *c, struct meeting *m, const struct score_sheet *last, struct score_sheet *s, const struct scored_sheet *lines)
 {
-	return score_keep(c, m, s->stage == STAGE_DECIDED ? "decide" : "score", last, s, lines);
+	TRY(score_keep(c, m, s->stage == STAGE_DECIDED ? "decide" : "score", last, s, lines));
+	return take_step_of(c, m, (enum score_stage)s->stage);
 }
 
 /* A decision that says something else than the cell has to say why. */
@@ -330,6 +348,7 @@ static fail save_body(struct call *c, void *arg)
 	*s->found = (struct flaws){ 0 };
 	TRY(meeting_lock(c, s->rq->meeting_id, s->rq->rev, s->m));
 	TRY(check_right(c, s->m, s->rq->stage));
+	TRY(check_open(c, s->m, s->rq->stage));
 	TRY(judged_of_request(c, s->m, s->rq, &judged));
 	TRY(score_draft(c, s->m, judged, &draft));
 	if (!draft.sheet.complete)
@@ -345,7 +364,7 @@ static fail save_body(struct call *c, void *arg)
 	TRY(check_reason(c, s->m, s->out));
 	if (last.revision && same_sheet(&last, s->out)) {
 		*s->out = last;
-		return FAIL_OK;
+		return take_step_of(c, s->m, s->rq->stage);
 	}
 	return keep(c, s->m, &last, s->out, &draft.sheet);
 }
@@ -372,6 +391,7 @@ static fail confirm_body(struct call *c, void *arg)
 
 	TRY(meeting_by_id(c, k->meeting_id, k->m));
 	TRY(check_right(c, k->m, STAGE_DECIDED));
+	TRY(check_open(c, k->m, STAGE_DECIDED));
 	TRY(scheme_of_meeting(c, k->m, &scheme));
 	TRY(facts_gather(c, scheme, k->m, &now));
 	TRY(score_view(c, k->m, k->m->stage == STAGE_VOTED ? STAGE_VOTED : STAGE_SELF, &now, &own));
@@ -384,7 +404,7 @@ static fail confirm_body(struct call *c, void *arg)
 	s.stage = STAGE_DECIDED;
 	s.reason = "";
 	if (last.revision && same_sheet(&last, &s))
-		return FAIL_OK;
+		return take_step_of(c, k->m, STAGE_DECIDED);
 	return keep(c, k->m, &last, &s, own.has_lines ? &own.lines : NULL);
 }
 

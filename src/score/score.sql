@@ -36,7 +36,8 @@ SELECT line, points, max, source FROM score_line WHERE realm = $1 AND meeting_id
 -- name: meeting_plain
 -- A meeting without what the view looks up, for imports. $1 realm, $2 code
 SELECT realm, id, code, unit_id, month, kind, thematic, starts_at, ends_at, expected, present, excused, unexcused, official_present,
-	speakers, pre_meeting_on, documents_sent_at, scored_at, uploaded_at, topic, rev
+	speakers, pre_meeting_on, documents_sent_at, scored_at, uploaded_at, topic, rev, state, afterwards, place, mode, by_groups, chair_id,
+	minute_taker_id, author_id, planned_on, sequence, minutes_approved_at, minutes_signed_on
 FROM meeting WHERE realm = $1 AND code = $2;
 
 -- name: queue_page
