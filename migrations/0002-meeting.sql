@@ -211,6 +211,7 @@ CREATE TABLE meeting_guest (
 	PRIMARY KEY (realm, meeting_id, id),
 	FOREIGN KEY (realm, meeting_id) REFERENCES meeting (realm, id)
 ) @STRICT;
+CREATE INDEX meeting_guest_member ON meeting_guest (realm, member_id);
 
 CREATE TABLE vote (
 	realm       @INT NOT NULL,
@@ -395,19 +396,23 @@ CREATE TABLE calendar_feed (
 	token_hash  @BLOB NOT NULL PRIMARY KEY,
 	account_id  @INT NOT NULL REFERENCES account (id),
 	created_ms  @INT NOT NULL,
-	read_ms     @INT,                     -- when it was last read
 	revoked_ms  @INT
 ) @STRICT;
 
--- Mail that is to go out, and what became of it.
+-- Letters that are to go out, and what became of them. Text and calendar are emptied once a letter is sent.
 CREATE TABLE outbox (
 	realm       @INT NOT NULL,
 	id          @INT NOT NULL,
-	kind        TEXT NOT NULL,            -- invitation cancellation reminder document
+	kind        TEXT NOT NULL,            -- invitation change cancellation reminder
 	meeting_id  @INT,
+	sequence    @INT,                     -- of the meeting when the letter was written
 	person      TEXT NOT NULL DEFAULT '', -- as in sending
+	name        TEXT NOT NULL DEFAULT '',
 	address     TEXT NOT NULL,
-	message     @BLOB NOT NULL,           -- the whole message, RFC 5322; emptied once it is sent
+	subject     TEXT NOT NULL,
+	body        TEXT NOT NULL,
+	calendar    TEXT NOT NULL DEFAULT '',
+	receipt     @BLOB,                    -- hash of the secret in the letter's link by which it is confirmed
 	state       TEXT NOT NULL DEFAULT 'waiting', -- waiting sent failed
 	tries       @INT NOT NULL DEFAULT 0,
 	next_ms     @INT NOT NULL,
@@ -418,6 +423,8 @@ CREATE TABLE outbox (
 ) @STRICT;
 CREATE INDEX outbox_waiting ON outbox (state, next_ms);
 CREATE INDEX outbox_meeting ON outbox (realm, meeting_id);
+CREATE INDEX outbox_person ON outbox (realm, person, kind);
+CREATE INDEX outbox_receipt ON outbox (receipt);
 
 -- ---------------------------------------------------------------- views
 

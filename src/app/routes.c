@@ -3,6 +3,7 @@
 
 #include "access/access_pages.h"
 #include "app/app_pages.h"
+#include "notice/notice_pages.h"
 #include "rollup/rollup_pages.h"
 #include "org/org_pages.h"
 #include "score/meeting_pages.h"
@@ -27,5 +28,7 @@ const struct route *const app_routes[] = {
 	task_routes,
 	sheet_routes,
 	rollup_routes,
+	calendar_routes,
+	letter_routes,
 	NULL,
 };

@@ -22,6 +22,7 @@
 #include "app/version.h"
 #include "db/db.h"
 #include "document/file.h"
+#include "notice/post_box.h"
 #include "rollup/memory.h"
 
 enum { STOP_MS = 20000, RELOAD_CEILING = 64 << 20 };
@@ -32,6 +33,8 @@ struct server {
 	struct rollup *rollup;
 	struct handover *handover;
 	struct http *http;
+	struct notice_settings notice;
+	struct post_box *post_box;
 	FILE *access_log;
 };
 
@@ -131,6 +134,30 @@ static fail server_command(struct call *c, struct args *words, const char *rules
 	return run_handed_over(c, words, rules, s->db);
 }
 
+/* Without a slash at the end: paths follow. */
+static const char *without_slash(struct call *c, const char *address)
+{
+	size_t n = strlen(address);
+
+	while (n && address[n - 1] == '/')
+		n--;
+	return arena_printf(c->arena, "%.*s", (int)n, address);
+}
+
+static fail start_mail(struct call *c, struct server *s)
+{
+	const struct settings *set = s->settings;
+
+	if (*set->smtp && !mail_is_address(set->mail_from))
+		return problem(c, FAIL_INPUT, "mail_from", "letters need an address that they come from; set mail_from, for example chibo@xa.example");
+	s->notice = (struct notice_settings){
+		.mail = { set->smtp, set->smtp_user, set->smtp_password, set->mail_from, set->name, NULL },
+		.site = without_slash(c, set->address),
+	};
+	notice_configure(&s->notice);
+	return post_box_start(c, s->db, &s->post_box);
+}
+
 /* The order matters: counters before the first request, the socket for commands before the first command finds the place taken. */
 static fail start_parts(struct call *c, struct server *s)
 {
@@ -142,6 +169,7 @@ static fail start_parts(struct call *c, struct server *s)
 	sign_in_configure(s->settings->session_days, s->settings->sign_ins);
 	if (db_engine_of(s->db) == DB_SQLITE)
 		TRY(handover_listen(c, db_url(s->db), server_command, s, &s->handover));
+	TRY(start_mail(c, s));
 	fill_config(s, &config);
 	return http_serve(c, &config, &s->http);
 }
@@ -153,6 +181,8 @@ static bool end_parts(struct server *s, int wait_ms)
 		http_stop(s->http, wait_ms);
 	if (!handover_stop(s->handover, wait_ms))
 		return false;
+	post_box_stop(s->post_box);
+	notice_configure(NULL);
 	rollup_close(s->rollup);
 	if (s->access_log)
 		fclose(s->access_log);

@@ -26,6 +26,11 @@ const char *const accent_words[] = { "", "lacquer", "indigo", "teal", "forest", 
 	X(session_days, "--session-days", "14", N_("days until one has to sign in again"), .min = 1, .max = 366) \
 	X(trusted_proxy, "--trusted-proxy", "0", N_("1: the front server's X-Forwarded-For and X-Forwarded-Proto are believed"), ) \
 	X(access_log, "--access-log", "", N_("file for one line a request, - for the message stream, empty for none"), .max = 4000) \
+	X(address, "--address", "", N_("address of this installation as people reach it, https://…; for links in letters and calendars"), .max = 200) \
+	X(smtp, "--smtp", "", N_("mail server that letters go to, smtp://HOST:PORT or smtps://HOST; empty: no mail is sent"), .max = 200) \
+	X(smtp_user, "--smtp-user", "", N_("name for signing in there"), .max = 200) \
+	X(smtp_password, "--smtp-password", "", N_("password for signing in there; better in the file or in $CHIBO_SMTP_PASSWORD than as an option"), .max = 200) \
+	X(mail_from, "--mail-from", "", N_("mail address that letters come from"), .max = 200) \
 	X(sign_ins, "--sign-ins", "10", N_("sign-in attempts a minute for one login, and for one address ten times as many"), .min = 1, .max = 100000)
 
 #define ROW(f, option, default_, help, ...) { FIELD(struct settings, f, help, 0, __VA_ARGS__), default_ },
@@ -174,6 +179,12 @@ void settings_sample(struct call *c, struct out *o)
 		out_printf(o, "\n# %s\n# %s = %s\n", tr(c->lang, s->field.label), s->field.name, s->otherwise);
 }
 
+/* A password is used, never shown. */
+static bool is_secret(int row)
+{
+	return strstr(settings_table[row].field.name, "password");
+}
+
 static void print_json(struct call *c, const struct found found[ROWS], const struct settings *now)
 {
 	struct out o;
@@ -186,7 +197,10 @@ static void print_json(struct call *c, const struct found found[ROWS], const str
 		json_key(&j, settings_table[i].field.name);
 		json_object(&j);
 		json_key(&j, "value");
-		field_json(&j, &settings_table[i].field, now);
+		if (is_secret(i))
+			json_null(&j);
+		else
+			field_json(&j, &settings_table[i].field, now);
 		json_put_str(&j, "from", found[i].where);
 		json_object_end(&j);
 	}
@@ -212,7 +226,8 @@ static fail settings_show(struct call *c, struct args *args)
 		print_json(c, found, &now);
 	} else {
 		for (int i = 0; i < ROWS; i++)
-			fprintf(c->out, "%-14s %-18s %s\n", settings_table[i].field.name, found[i].text, found[i].where);
+			fprintf(c->out, "%-14s %-18s %s\n", settings_table[i].field.name, is_secret(i) && *found[i].text ? "…" : found[i].text,
+			        found[i].where);
 	}
 	return FAIL_OK;
 }

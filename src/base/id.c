@@ -48,3 +48,8 @@ int64_t id_new(void)
 	while (!atomic_compare_exchange_weak(&last, &before, next));
 	return next;
 }
+
+int64_t id_time(int64_t id)
+{
+	return (id >> 22) + EPOCH_2020_MS;
+}

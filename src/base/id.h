@@ -14,4 +14,7 @@ int64_t id_new(void);
 /* Makes ids repeat exactly from here on (demo, tests): the first is `seed`-based and each next is one more. */
 void id_set_fixed(int64_t first);
 
+/* When an id was made: milliseconds since 1970. Ids that were fixed (id_set_fixed) all seem to be of 2020. */
+int64_t id_time(int64_t id);
+
 #endif
