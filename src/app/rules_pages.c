@@ -18,7 +18,7 @@ static bool is_in_force(const struct call *c, const struct rule *r)
 static struct rule_row list_row(struct call *c, const struct rule *r)
 {
 	static const char *const kinds[] = { [RULE_SCHEME] = N_("scoring table"), [RULE_YEAR] = N_("year rule"), [RULE_TARGET] = N_("target"),
-		                             [RULE_HOLIDAYS] = N_("holidays") };
+		                             [RULE_HOLIDAYS] = N_("holidays"), [RULE_AGENDA] = N_("agenda") };
 
 	return (struct rule_row){
 		.id = r->id, .title = r->title[c->lang], .kind = tr(c->lang, kinds[r->kind]), .from = day_words(c, r->valid_from, N_("since ever")),
@@ -124,6 +124,10 @@ static void fill_sentences(struct call *c, const struct rule *r, struct rule_vie
 	if (r->holidays) {
 		v->note = r->holidays->note[c->lang];
 		s.n = rule_holiday_words(c, r->holidays, &s.v);
+	}
+	if (r->agenda) {
+		v->note = r->agenda->note[c->lang];
+		s.n = rule_agenda_words(c, r->agenda, &s.v);
 	}
 	v->facts = s.v;
 	v->fact_n = s.n;

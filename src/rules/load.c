@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "rules/agenda_rule.h"
 #include "rules/builtin.h"
 #include "rules/holidays.h"
 #include "rules/reader.h"
@@ -31,6 +32,17 @@ static void set_begin(struct set *s, struct arena *a, struct complaints *bad)
 
 /* ---------------------------------------------------------------- one file */
 
+static const char *const *title_of(const struct rule *r)
+{
+	if (r->scheme)
+		return r->scheme->title;
+	if (r->year)
+		return r->year->title;
+	if (r->target)
+		return r->target->title;
+	return r->holidays ? r->holidays->title : r->agenda->title;
+}
+
 static void read_rule(struct set *s, struct reader *r, const struct yaml *map, const char *text)
 {
 	struct rule rule = { .file = r->file, .text = text };
@@ -50,9 +62,11 @@ static void read_rule(struct set *s, struct reader *r, const struct yaml *map, c
 		rule.year = read_year_rule(r, map, &f);
 	else if (rule.kind == RULE_TARGET)
 		rule.target = read_target(r, map, &f);
-	else
+	else if (rule.kind == RULE_HOLIDAYS)
 		rule.holidays = read_holidays(r, map, &f);
-	if (!rule.scheme && !rule.year && !rule.target && !rule.holidays)
+	else
+		rule.agenda = read_agenda(r, map, &f);
+	if (!rule.scheme && !rule.year && !rule.target && !rule.holidays && !rule.agenda)
 		return;
 	if (s->n == MAX_RULES) {
 		complain(r, map->at, "more than %d rules", MAX_RULES);
@@ -64,7 +78,7 @@ static void read_rule(struct set *s, struct reader *r, const struct yaml *map, c
 	rule.valid_from = f.valid_from;
 	rule.valid_to = f.valid_to;
 	rule.is_default = f.is_default;
-	rule.title = rule.scheme ? rule.scheme->title : rule.year ? rule.year->title : rule.target ? rule.target->title : rule.holidays->title;
+	rule.title = title_of(&rule);
 	s->at[s->n] = map->at;
 	s->v[s->n++] = rule;
 }
@@ -102,7 +116,7 @@ static bool compete(const struct rule *a, const struct rule *b)
 		return false;
 	if (a->scheme)
 		return a->scheme->use == b->scheme->use;
-	return a->kind == RULE_YEAR;
+	return a->kind == RULE_YEAR || a->kind == RULE_AGENDA;
 }
 
 static void check_set(struct set *s)

@@ -4,6 +4,7 @@
 
 #include "base/call.h"
 #include "base/json.h"
+#include "rules/agenda_rule.h"
 #include "rules/holidays.h"
 
 /* The tag of a source: "published rule", "proposed" … */
@@ -16,6 +17,8 @@ const char *rule_max_words(struct call *c, const struct scheme_line *line);
 const char *rule_expr_words(struct call *c, const struct expr *e, const struct expr *measure);
 /* A line for each holiday, and for how meetings move: how many. */
 size_t rule_holiday_words(struct call *c, const struct holidays *h, const char ***lines);
+/* A line for each step of an agenda, and for the items offered to each type of unit: how many. */
+size_t rule_agenda_words(struct call *c, const struct agenda_rule *a, const char ***lines);
 /* Rules valid on a day (DATE_NONE: all) as an array; one rule with its lines and its text as an object. */
 void rule_list_json(struct call *c, struct json *j, struct date on);
 void rule_show_json(struct call *c, struct json *j, const struct rule *r);

@@ -1,9 +1,10 @@
 /* rules.c — choosing from a loaded set. */
 #include "rules/rules.h"
+#include "rules/agenda_rule.h"
 
 #include <string.h>
 
-const char *const rule_kind_words[] = { "scheme", "year_rule", "target", "holidays", NULL };
+const char *const rule_kind_words[] = { "scheme", "year_rule", "target", "holidays", "agenda", NULL };
 
 static bool valid_on(const struct rule *r, struct date on)
 {
@@ -74,6 +75,19 @@ const struct target *rules_target(const struct rules *r, const char *id, struct 
 	const struct rule *rule = nearest(r, on, scopes, fits_target, id);
 
 	return rule ? rule->target : NULL;
+}
+
+static bool fits_agenda(const struct rule *rule, const void *arg)
+{
+	(void)arg;
+	return rule->agenda && rule->is_default;
+}
+
+const struct agenda_rule *rules_agenda(const struct rules *r, struct date on, struct scopes scopes)
+{
+	const struct rule *rule = nearest(r, on, scopes, fits_agenda, NULL);
+
+	return rule ? rule->agenda : NULL;
 }
 
 const struct rule *rules_by_id(const struct rules *r, const char *id, struct date on)

@@ -1,4 +1,4 @@
-/* rules.h — the rules in force: a checked, immutable set of schemes, year rules, targets and holidays, and how one is chosen.
+/* rules.h — the rules in force: a checked, immutable set of schemes, year rules, targets, holidays and agendas, and how one is chosen.
  *
  * A rule is chosen by the day of the fact, never by today. Among those valid on that day the one whose scope is nearest to
  * the unit wins: a commune's before the province's before the general one. The set owns nothing; it lives in the arena it
@@ -10,10 +10,11 @@
 #include "rules/target.h"
 #include "rules/year.h"
 
-struct holidays;  /* rules/holidays.h */
+struct holidays;    /* rules/holidays.h */
+struct agenda_rule; /* rules/agenda_rule.h */
 
-enum rule_kind { RULE_SCHEME, RULE_YEAR, RULE_TARGET, RULE_HOLIDAYS };
-extern const char *const rule_kind_words[]; /* scheme year_rule target holidays, NULL-ended */
+enum rule_kind { RULE_SCHEME, RULE_YEAR, RULE_TARGET, RULE_HOLIDAYS, RULE_AGENDA };
+extern const char *const rule_kind_words[]; /* scheme year_rule target holidays agenda, NULL-ended */
 
 /* One rule, whatever its kind: what `rules list` and the table rule_file show. */
 struct rule {
@@ -24,10 +25,11 @@ struct rule {
 	bool is_default;
 	const char *file;                /* where it was read, for people */
 	const char *text;                /* the whole file */
-	const struct scheme *scheme;     /* one of the four is set */
+	const struct scheme *scheme;     /* one of the five is set */
 	const struct year_rule *year;
 	const struct target *target;
 	const struct holidays *holidays;
+	const struct agenda_rule *agenda;
 };
 
 struct rules {

@@ -97,7 +97,8 @@ static void list_json(struct call *c, struct date on)
 
 static void list_row(struct call *c, const struct rule *r)
 {
-	static const char *const kinds[] = { N_("scoring table"), N_("year rule"), N_("target"), N_("holidays") };
+	static const char *const kinds[] = { N_("scoring table"), N_("year rule"), N_("target"), N_("holidays"),
+		                             N_("agenda") };
 
 	pad(c, r->id, 13);
 	pad(c, tr(c->lang, kinds[r->kind]), 17);
@@ -300,10 +301,10 @@ static void show_target(struct call *c, const struct target *t)
 	        target_threshold_words(c->arena, t, c->lang));
 }
 
-static void show_holidays(struct call *c, const struct holidays *h)
+static void show_lines(struct call *c, const struct rule *r)
 {
 	const char **lines;
-	size_t n = rule_holiday_words(c, h, &lines);
+	size_t n = r->holidays ? rule_holiday_words(c, r->holidays, &lines) : rule_agenda_words(c, r->agenda, &lines);
 
 	for (size_t i = 0; i < n; i++)
 		fprintf(c->out, "%s\n", lines[i]);
@@ -360,6 +361,26 @@ static void holidays_json(struct call *c, struct json *j, const struct holidays 
 	json_array_end(j);
 }
 
+static void agenda_json(struct call *c, struct json *j, const struct agenda_rule *a)
+{
+	json_key(j, "steps");
+	json_array(j);
+	for (size_t i = 0; i < a->n; i++) {
+		const struct agenda_step *s = &a->steps[i];
+
+		json_object(j);
+		json_put_str(j, "step", s->step);
+		json_put_str(j, "part", agenda_part_words[s->part]);
+		json_put_str(j, "when", agenda_when_words[s->when]);
+		json_put_bool(j, "mandatory", s->mandatory);
+		json_put_int(j, "minutes", s->minutes);
+		json_put_int(j, "share", s->share);
+		json_put_str(j, "title", s->title[c->lang]);
+		json_object_end(j);
+	}
+	json_array_end(j);
+}
+
 void rule_show_json(struct call *c, struct json *j, const struct rule *r)
 {
 	json_object(j);
@@ -377,6 +398,8 @@ void rule_show_json(struct call *c, struct json *j, const struct rule *r)
 	}
 	if (r->holidays)
 		holidays_json(c, j, r->holidays);
+	if (r->agenda)
+		agenda_json(c, j, r->agenda);
 	json_put_str(j, "text", r->text);
 	json_object_end(j);
 }
@@ -424,7 +447,7 @@ static fail show_command(struct call *c, struct args *args)
 	else if (r->target)
 		show_target(c, r->target);
 	else
-		show_holidays(c, r->holidays);
+		show_lines(c, r);
 	return FAIL_OK;
 }
 

@@ -424,7 +424,7 @@ static void the_examples_of_the_documentation_load(void **state)
 		at = end_of + 3;
 		blocks++;
 	}
-	assert_int_equal(blocks, 3);
+	assert_int_equal(blocks, 5);
 }
 
 /* ---------------------------------------------------------------- packed form */
