@@ -10,6 +10,7 @@
 #include "exchange/commands.h"
 #include "exchange/exchange.h"
 #include "meeting/kinds.h"
+#include "notice/notice_commands.h"
 #include "org/kinds.h"
 #include "org/org_commands.h"
 #include "org/tree.h"
@@ -31,6 +32,7 @@ const struct command *const app_commands[] = {
 	serve_commands,
 	account_commands,
 	demo_commands,
+	notice_commands,
 	org_commands,
 	NULL,
 };
