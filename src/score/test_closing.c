@@ -1,0 +1,334 @@
+/* test_closing.c — from facts to the decided class: what the record of a meeting gives, what waits, stages, appeals. */
+#include "score/closing_fixture.h"
+
+#include "score/settle.h"
+
+static struct score_draft draft_of(struct call *c, struct judged judged)
+{
+	struct score_draft d;
+	struct meeting m;
+
+	READING(c)
+	{
+		assert_ok(c, meeting_by_code(c, "M11", &m));
+		assert_ok(c, score_draft(c, &m, judged, &d));
+	}
+	return d;
+}
+
+static const struct scored_line *line_of(const struct scored_sheet *s, const char *id)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (strcmp(s->lines[i].id, id) == 0)
+			return &s->lines[i];
+	assert_string_equal("no such line", id);
+	return NULL;
+}
+
+static struct meeting meeting_now(struct call *c)
+{
+	struct meeting m;
+
+	READING(c)
+		assert_ok(c, meeting_by_code(c, "M11", &m));
+	return m;
+}
+
+static struct score_sheet save(struct call *c, enum score_stage stage, struct judged judged, const char *reason)
+{
+	struct score_request rq = { .meeting_id = meeting_now(c).id, .rev = ANY_REV, .stage = stage, .judged = judged, .reason = reason };
+	struct score_sheet s;
+	struct flaws found;
+	struct meeting m;
+
+	assert_ok(c, score_save(c, &rq, &m, &s, &found));
+	return s;
+}
+
+/* ---------------------------------------------------------------- the whole meeting */
+
+TEST_BOTH(the_record_of_the_full_meeting_gives_91_before_the_upload)
+{
+	fixture_room(c, "excused");
+	struct score_draft d = draft_of(c, JUDGED_OF_THE_EXAMPLE);
+
+	assert_true(d.sheet.complete);
+	assert_int_equal(d.sheet.total.t, 910);
+	assert_true(d.gathered.waiting.not_due & FACT_BIT(FACT_upload_minutes_after_end));
+	assert_true(d.gathered.waiting.not_due & FACT_BIT(FACT_minutes_approved));
+	assert_int_equal(line_of(&d.sheet, "D8.3")->points.t, 10);
+	assert_string_equal(line_of(&d.sheet, "D8.3")->why, "Not due yet: full points if it is uploaded before 5 Nov 2025, 20:20");
+	c->lang = LANG_VI;
+	d = draft_of(c, JUDGED_OF_THE_EXAMPLE);
+	assert_string_equal(line_of(&d.sheet, "D8.3")->why, "Chưa đến hạn: tính đủ điểm nếu đăng tải trước 20 giờ 20, 05/11/2025");
+}
+
+/* What documents/ does: the minutes read out and signed on the evening, the papers uploaded on the third day. */
+static void sign(struct call *c)
+{
+	struct meeting m;
+	struct settled s;
+
+	test_sql(c, "UPDATE meeting SET minutes_approved_at = '2025-11-03T20:35', minutes_signed_on = '2025-11-03' WHERE code = 'M11'");
+	m = meeting_now(c);
+	assert_ok(c, score_settle(c, &m, &s));
+	assert_int_equal(s.sheets, 1);
+	assert_false(s.class_changed);
+}
+
+static struct meeting upload(struct call *c, const char *at)
+{
+	struct meeting m;
+	struct settled s;
+
+	at_moment(c, at);
+	test_sql(c, arena_printf(c->arena, "UPDATE meeting SET uploaded_at = '%s' WHERE code = 'M11'", at));
+	m = meeting_now(c);
+	assert_ok(c, score_settle(c, &m, &s));
+	assert_true(s.sheets > 0);
+	return m;
+}
+
+static void play(struct call *c, const char *second, int before, int after, unsigned class)
+{
+	struct score_sheet s;
+
+	fixture_room(c, second);
+	assert_int_equal(save(c, STAGE_SELF, JUDGED_OF_THE_EXAMPLE, "").points.t, before);
+	assert_int_equal(test_int(c, "SELECT count(*) FROM score_wait"), 1);
+	sign(c);
+	struct meeting m = upload(c, "2025-11-06T08:00");
+
+	assert_int_equal(m.points.t, after);
+	assert_int_equal(m.class, class);
+	READING(c)
+		assert_ok(c, score_latest(c, &m, STAGE_SELF, &s));
+	assert_int_equal(s.revision, 3);
+	assert_string_equal(s.actor, SETTLED_BY);
+	assert_int_equal(test_int(c, "SELECT count(*) FROM score_wait"), 0);
+	assert_int_equal(test_int(c, "SELECT points FROM cell_month WHERE month = 24310"), after);
+}
+
+TEST_BOTH(full_meeting_of_22_from_its_record_is_90_good_once_the_upload_was_late)
+{
+	play(c, "excused", 910, 900, GRADE_GOOD);
+}
+
+TEST_BOTH(one_absence_unexcused_from_its_record_is_87_fair)
+{
+	play(c, "unexcused", 880, 870, GRADE_FAIR);
+}
+
+/* ---------------------------------------------------------------- each fact alone moves its line */
+
+static void moves(struct call *c, const char *line, int before, const char *sql, int after)
+{
+	fixture_room(c, "excused");
+	test_sql(c, "UPDATE meeting SET minutes_approved_at = '2025-11-03T20:35', minutes_signed_on = '2025-11-03', uploaded_at = '2025-11-04T08:00' "
+	            "WHERE code = 'M11'");
+	struct score_draft d = draft_of(c, JUDGED_OF_THE_EXAMPLE);
+
+	assert_true(d.sheet.complete);
+	assert_int_equal(d.sheet.total.t, 910);
+	assert_int_equal(line_of(&d.sheet, line)->points.t, before);
+	test_sql(c, sql);
+	at_moment(c, "2025-11-10T08:00"); /* nothing waits any more */
+	d = draft_of(c, JUDGED_OF_THE_EXAMPLE);
+	assert_int_equal(line_of(&d.sheet, line)->points.t, after);
+	assert_int_equal(d.sheet.total.t, 910 - before + after);
+}
+#define MOVES(name, line, before, sql, after)                                                                                                       \
+	TEST_BOTH(name)                                                                                                                                 \
+	{                                                                                                                                               \
+		moves(c, line, before, sql, after);                                                                                                         \
+	}
+
+MOVES(D1_minutes_held, "D1", 40, "UPDATE meeting SET ends_at = '2025-11-03T20:30' WHERE code = 'M11'", 50)
+MOVES(D2_1_an_absence_without_reason, "D2.1", 40, "UPDATE meeting SET excused = 1, unexcused = 1 WHERE code = 'M11'", 10)
+MOVES(D2_2_excused_four_times_running, "D2.2", 10,
+      "INSERT INTO meeting (realm, id, code, unit_id, month, kind, starts_at) SELECT realm, 9001, 'M08', unit_id, month - 3, 'regular', "
+      "'2025-08-03T19:00' FROM meeting WHERE code = 'M11';"
+      "INSERT INTO meeting (realm, id, code, unit_id, month, kind, starts_at) SELECT realm, 9002, 'M09', unit_id, month - 2, 'regular', "
+      "'2025-09-03T19:00' FROM meeting WHERE code = 'M11';"
+      "INSERT INTO attendance (realm, meeting_id, member_id, status) SELECT m.realm, m.id, b.id, 'excused' FROM meeting m JOIN member b "
+      "ON b.realm = m.realm AND b.code = 'V1-02' WHERE m.code IN ('M08', 'M09', 'M10')", 0)
+MOVES(D3_2_no_guide, "D3.2", 20, "UPDATE document SET state = 'withdrawn' WHERE purpose = 'guide'", 0)
+MOVES(D3_2_the_committees_own_points_and_draft_do, "D3.2", 20,
+      "UPDATE document SET purpose = 'material';"
+      "INSERT INTO meeting_text (realm, meeting_id, name, value) SELECT realm, id, 'pre_points', 'Gợi ý' FROM meeting WHERE code = 'M11';"
+      "INSERT INTO meeting_text (realm, meeting_id, name, value) SELECT realm, id, 'pre_draft', 'Dự thảo' FROM meeting WHERE code = 'M11'", 20)
+MOVES(D3_3_no_pre_meeting, "D3.3", 20, "DELETE FROM pre_meeting", 0)
+MOVES(D3_3_a_pre_meeting_after_the_meeting, "D3.3", 20, "UPDATE pre_meeting SET starts_at = '2025-11-03T21:00'", 0)
+MOVES(D3_4_one_person_without_notice, "D3.4", 10,
+      "DELETE FROM sending WHERE document_id = 0 AND person = (SELECT min(person) FROM sending)", 0)
+MOVES(D3_4_the_assigned_guest_without_notice, "D3.4", 10,
+      "INSERT INTO meeting_guest (realm, meeting_id, id, name, function, kind) SELECT realm, id, 77, 'Lê Thị Ủy Viên', 'Đảng ủy viên', 'assigned' "
+      "FROM meeting WHERE code = 'M11'", 0)
+MOVES(D3_4_a_notice_after_the_start, "D3.4", 10, "UPDATE sending SET sent_at = '2025-11-03T19:30' WHERE document_id = 0", 0)
+MOVES(D3_5_papers_sent_less_than_a_day_before, "D3.5", 20, "UPDATE sending SET sent_at = '2025-11-02T19:01' WHERE document_id <> 0", 0)
+MOVES(D3_5_no_paper_sent, "D3.5", 20, "DELETE FROM sending WHERE document_id <> 0", 0)
+MOVES(D4_1_a_step_left_out, "D4.1", 50, "UPDATE agenda_item SET done = 0 WHERE step = 'ST-O4'", 0)
+MOVES(D4_4_no_commendation, "D4.4", 20, "UPDATE agenda_item SET done = 0, mandatory = 0 WHERE step = 'ST-M3'", 0)
+MOVES(D4_5_fewer_speak, "D4.5", 40, "UPDATE meeting SET speakers = 5 WHERE code = 'M11'", 20)
+MOVES(D4_6_a_place_is_missing_in_the_minutes, "D4.6", 10, "UPDATE meeting SET place = '' WHERE code = 'M11'", 0)
+MOVES(D4_6_a_guest_without_function, "D4.6", 10,
+      "INSERT INTO meeting_guest (realm, meeting_id, id, name, kind, present) SELECT realm, id, 78, 'Khách', 'visitor', 1 FROM meeting WHERE code = 'M11'", 0)
+MOVES(D4_6_signatures_are_missing, "D4.6", 10, "UPDATE meeting SET minutes_signed_on = NULL WHERE code = 'M11'", 0)
+MOVES(D4_7_political_item_too_short, "D4.7", 10, "UPDATE agenda_item SET minutes = 14 WHERE step = 'ST-M4'", 0)
+MOVES(D4_8_papers_not_published, "D4.8", 10, "UPDATE document SET uploaded_at = NULL WHERE purpose = 'draft_resolution'", 0)
+MOVES(D4_8_a_secret_paper_is_handled_on_paper, "D4.8", 10,
+      "UPDATE document SET uploaded_at = NULL, secrecy = 'secret' WHERE purpose = 'draft_resolution'", 10)
+MOVES(D7_one_more_task_late, "D7", 270, "UPDATE task SET done_on = '2025-11-03' WHERE title = 'Việc 2'", 240)
+MOVES(D8_1_resolution_not_adopted, "D8.1", 20, "UPDATE vote SET result = 'rejected', in_favour = 8", 0)
+MOVES(D8_1_no_vote_on_it, "D8.1", 20, "UPDATE vote SET subject = 'agenda'", 0)
+MOVES(D8_3_uploaded_after_two_days, "D8.3", 10, "UPDATE meeting SET uploaded_at = '2025-11-05T20:21' WHERE code = 'M11'", 0)
+MOVES(D8_3_uploaded_on_the_last_minute, "D8.3", 10, "UPDATE meeting SET uploaded_at = '2025-11-05T20:20' WHERE code = 'M11'", 10)
+MOVES(D8_3_never_uploaded, "D8.3", 10, "UPDATE meeting SET uploaded_at = NULL WHERE code = 'M11'", 0)
+
+TEST_BOTH(D8_2_minutes_not_approved_takes_the_line_when_it_is_due)
+{
+	fixture_room(c, "excused");
+	struct score_draft d = draft_of(c, JUDGED_OF_THE_EXAMPLE);
+
+	assert_int_equal(line_of(&d.sheet, "D8.2")->points.t, 20);
+	assert_non_null(strstr(line_of(&d.sheet, "D8.2")->why, "Not due yet"));
+	at_moment(c, "2025-11-05T20:21");
+	d = draft_of(c, JUDGED_OF_THE_EXAMPLE);
+	assert_int_equal(line_of(&d.sheet, "D8.2")->points.t, 0);
+	assert_int_equal(line_of(&d.sheet, "D4.1")->points.t, 0); /* its last step is to approve them */
+	assert_int_equal(line_of(&d.sheet, "D4.6")->points.t, 0);
+}
+
+/* It is also an entry of the minutes. */
+TEST_BOTH(D8_2_no_task_with_person_and_deadline)
+{
+	fixture_room(c, "excused");
+	test_sql(c, "UPDATE task SET due_on = NULL WHERE title = 'Trồng cây'");
+	struct score_draft d = draft_of(c, JUDGED_OF_THE_EXAMPLE);
+
+	assert_int_equal(line_of(&d.sheet, "D8.2")->points.t, 0);
+	assert_int_equal(line_of(&d.sheet, "D4.6")->points.t, 0);
+	assert_int_equal(d.sheet.total.t, 910 - 20 - 10);
+}
+
+TEST_BOTH(what_is_missing_in_the_minutes_is_named)
+{
+	fixture_room(c, "excused");
+	test_sql(c, "UPDATE meeting SET place = '', chair_id = NULL WHERE code = 'M11'");
+	struct score_draft d = draft_of(c, JUDGED_OF_THE_EXAMPLE);
+
+	assert_int_equal(d.gathered.facts.v[FACT_minute_fields_required], 15);
+	assert_int_equal(d.gathered.facts.v[FACT_minute_fields_filled], 13);
+	assert_non_null(strstr(line_of(&d.sheet, "D4.6")->why, "Missing in the minutes: place, chair"));
+}
+
+TEST_BOTH(facts_name_where_they_come_from)
+{
+	fixture_room(c, "excused");
+	struct score_draft d = draft_of(c, JUDGED_OF_THE_EXAMPLE);
+
+	assert_string_equal(fact_origin_text(LANG_EN, &d.gathered, FACT_steps_done), "from the agenda");
+	assert_string_equal(fact_origin_text(LANG_EN, &d.gathered, FACT_resolution_adopted), "from the vote of 3 Nov 2025, 20:10");
+	assert_string_equal(fact_origin_text(LANG_EN, &d.gathered, FACT_notified_all), "from the notices and papers sent");
+	assert_string_equal(fact_origin_text(LANG_EN, &d.gathered, FACT_tasks_due), "from the tasks");
+	assert_string_equal(fact_origin_text(LANG_EN, &d.gathered, FACT_present), "from the roll call");
+}
+
+TEST_BOTH(an_answer_does_not_stand_against_the_record)
+{
+	struct meeting m = fixture_room(c, "excused");
+
+	fixture_row(c, &m, "meeting_fact", "name, value", "'guide_and_draft_ready', 1");
+	test_sql(c, "DELETE FROM document");
+	struct score_draft d = draft_of(c, JUDGED_OF_THE_EXAMPLE);
+
+	assert_int_equal(d.gathered.facts.v[FACT_guide_and_draft_ready], 0);
+}
+
+/* ---------------------------------------------------------------- settling */
+
+TEST_BOTH(a_deadline_that_passed_unnoticed_is_settled_later)
+{
+	int64_t done;
+	struct meeting m;
+
+	fixture_room(c, "excused");
+	save(c, STAGE_SELF, JUDGED_OF_THE_EXAMPLE, "");
+	at_moment(c, "2025-11-05T20:20");
+	assert_ok(c, score_settle_due(c, &done));
+	assert_int_equal(done, 0);
+	at_moment(c, "2025-11-05T20:21");
+	assert_ok(c, score_settle_due(c, &done));
+	assert_int_equal(done, 1);
+	m = meeting_now(c);
+	assert_int_equal(m.points.t, 910 - 10 - 20 - 50 - 10); /* D8.3, D8.2, D4.1, D4.6 */
+	assert_int_equal(m.class, GRADE_FAIR);
+	assert_ok(c, score_settle_due(c, &done));
+	assert_int_equal(done, 0);
+	/* signed all the same, and uploaded on the third day: what can still be had comes back */
+	test_sql(c, "UPDATE meeting SET minutes_approved_at = '2025-11-06T08:00', minutes_signed_on = '2025-11-06' WHERE code = 'M11'");
+	m = upload(c, "2025-11-06T09:00");
+	assert_int_equal(m.points.t, 900);
+}
+
+TEST_BOTH(settling_changes_only_what_waited)
+{
+	struct score_sheet s;
+	struct meeting m;
+	struct settled settled;
+
+	fixture_room(c, "excused");
+	save(c, STAGE_SELF, JUDGED_OF_THE_EXAMPLE, "");
+	test_sql(c, "UPDATE meeting SET speakers = 12 WHERE code = 'M11'"); /* somebody has to score anew for that */
+	m = upload(c, "2025-11-04T08:00");
+	READING(c)
+		assert_ok(c, score_latest(c, &m, STAGE_SELF, &s));
+	assert_int_equal(s.points.t, 910);
+	assert_int_equal(s.revision, 2);
+	assert_ok(c, score_settle(c, &m, &settled));
+	assert_int_equal(settled.sheets, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		BOTH(the_record_of_the_full_meeting_gives_91_before_the_upload),
+		BOTH(full_meeting_of_22_from_its_record_is_90_good_once_the_upload_was_late),
+		BOTH(one_absence_unexcused_from_its_record_is_87_fair),
+		BOTH(D1_minutes_held),
+		BOTH(D2_1_an_absence_without_reason),
+		BOTH(D2_2_excused_four_times_running),
+		BOTH(D3_2_no_guide),
+		BOTH(D3_2_the_committees_own_points_and_draft_do),
+		BOTH(D3_3_no_pre_meeting),
+		BOTH(D3_3_a_pre_meeting_after_the_meeting),
+		BOTH(D3_4_one_person_without_notice),
+		BOTH(D3_4_the_assigned_guest_without_notice),
+		BOTH(D3_4_a_notice_after_the_start),
+		BOTH(D3_5_papers_sent_less_than_a_day_before),
+		BOTH(D3_5_no_paper_sent),
+		BOTH(D4_1_a_step_left_out),
+		BOTH(D4_4_no_commendation),
+		BOTH(D4_5_fewer_speak),
+		BOTH(D4_6_a_place_is_missing_in_the_minutes),
+		BOTH(D4_6_a_guest_without_function),
+		BOTH(D4_6_signatures_are_missing),
+		BOTH(D4_7_political_item_too_short),
+		BOTH(D4_8_papers_not_published),
+		BOTH(D4_8_a_secret_paper_is_handled_on_paper),
+		BOTH(D7_one_more_task_late),
+		BOTH(D8_1_resolution_not_adopted),
+		BOTH(D8_1_no_vote_on_it),
+		BOTH(D8_2_no_task_with_person_and_deadline),
+		BOTH(D8_2_minutes_not_approved_takes_the_line_when_it_is_due),
+		BOTH(D8_3_uploaded_after_two_days),
+		BOTH(D8_3_uploaded_on_the_last_minute),
+		BOTH(D8_3_never_uploaded),
+		BOTH(what_is_missing_in_the_minutes_is_named),
+		BOTH(facts_name_where_they_come_from),
+		BOTH(an_answer_does_not_stand_against_the_record),
+		BOTH(a_deadline_that_passed_unnoticed_is_settled_later),
+		BOTH(settling_changes_only_what_waited),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
