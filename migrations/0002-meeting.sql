@@ -303,6 +303,7 @@ CREATE TABLE year_plan (
 	adopted_on  TEXT,
 	start_time  TEXT NOT NULL DEFAULT '19:00',
 	place       TEXT NOT NULL DEFAULT '',
+	proposed_by TEXT NOT NULL DEFAULT '', -- the committee that proposed it to the cell
 	programme_id @INT,                    -- the work programme (document)
 	rev         @INT NOT NULL DEFAULT 1,
 	PRIMARY KEY (realm, unit_id, year)
