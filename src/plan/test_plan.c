@@ -212,7 +212,10 @@ TEST_BOTH(a_change_moves_only_what_is_still_planned)
 	held_on(&y, 2, date_of(2026, 2, 10));
 	assert_int_equal(y.slot[1].meeting->planned_on.days, date_of(2026, 2, 10).days);
 	assert_int_equal(y.plan.rev, 2);
-	assert_fails(c, FAIL_CONFLICT, plan_change(c, &(struct plan_wish){ .unit_id = f.v1, .year = 2026, .rev = 1, .place = "Trường học" }, &made, &found));
+	struct plan_wish stale = wish(f.v1, 2026, 1);
+
+	stale.place = "Trường học";
+	assert_fails(c, FAIL_CONFLICT, plan_change(c, &stale, &made, &found));
 	w.rev = 2;
 	w.day[0] = date_of(2026, 1, 20);
 	assert_fails(c, FAIL_INPUT, plan_change(c, &w, &made, &found));
