@@ -340,7 +340,9 @@ ALTER TABLE task ADD COLUMN resolution_id @INT;                    -- the docume
 ALTER TABLE task ADD COLUMN parent_realm @INT;                     -- the task of a higher committee it carries out
 ALTER TABLE task ADD COLUMN parent_id @INT;
 ALTER TABLE task ADD COLUMN report_at TEXT NOT NULL DEFAULT '';    -- at which meeting the result is reported
-CREATE INDEX task_parent ON task (parent_id, realm);
+CREATE INDEX task_parent ON task (parent_id, parent_realm);
+CREATE INDEX task_open ON task (realm, unit_id, due_on) WHERE result = '' AND done_on IS NULL;
+CREATE INDEX task_member ON task (realm, member_id);
 
 -- Progress with evidence. Append-only.
 CREATE TABLE task_update (
@@ -439,11 +441,30 @@ JOIN unit u ON u.id = d.unit_id;
 
 CREATE VIEW task_row AS
 SELECT t.realm, t.id, t.code, t.meeting_id, m.code AS meeting_code, t.unit_id, u.code AS unit_code, t.title, t.member_id,
-	p.code AS member_code, p.full_name AS member_name, t.due_on, t.done_on, t.result, t.rev
+	p.code AS member_code, p.full_name AS member_name, t.due_on, t.done_on, t.result, t.rev, t.measure, t.report_at, t.resolution_id,
+	t.parent_realm, t.parent_id
 FROM task t
 JOIN unit u ON u.id = t.unit_id
 LEFT JOIN meeting m ON m.realm = t.realm AND m.id = t.meeting_id
 LEFT JOIN member p ON p.realm = t.realm AND p.id = t.member_id;
+
+-- A task with what lists show beside it: the unit's latest name, the resolution it stands in, how far it is, and what became of the tasks
+-- that carry it out.
+CREATE VIEW task_seen AS
+SELECT t.*,
+	(SELECT s.name FROM unit_span s WHERE s.unit_id = t.unit_id ORDER BY s.valid_from DESC LIMIT 1) AS unit_name,
+	d.type AS resolution_type, d.number AS resolution_number,
+	last.percent, last.remark AS progress, last.at_ms AS reported_ms,
+	(SELECT count(*) FROM task k WHERE k.parent_id = t.id AND k.parent_realm = t.realm AND k.result <> 'cancelled') AS children,
+	(SELECT count(*) FROM task k WHERE k.parent_id = t.id AND k.parent_realm = t.realm AND k.result IN ('done', 'above_requirement', '')
+		AND (k.done_on IS NOT NULL OR k.result <> '')) AS children_done,
+	(SELECT max(k.done_on) FROM task k WHERE k.parent_id = t.id AND k.parent_realm = t.realm AND k.result <> 'cancelled') AS children_done_on,
+	(SELECT count(*) FROM task k WHERE k.parent_id = t.id AND k.parent_realm = t.realm AND k.result = 'not_done') AS children_not_done
+FROM task_row t
+LEFT JOIN document d ON d.realm = t.realm AND d.id = coalesce(t.resolution_id, (SELECT min(x.id) FROM document x
+	WHERE x.realm = t.realm AND x.meeting_id = t.meeting_id AND x.type = 'NQ' AND x.number IS NOT NULL))
+LEFT JOIN task_update last ON last.realm = t.realm AND last.task_id = t.id AND last.seq =
+	(SELECT max(x.seq) FROM task_update x WHERE x.realm = t.realm AND x.task_id = t.id);
 
 -- A meeting with what is shown beside it: the unit's name on that day and the totals of its latest sheets. points, class and stage are
 -- those of the sheet that counts (decided, else voted, else self).

@@ -252,6 +252,10 @@ static void keep_unsaid(struct task *t, const struct task *stored)
 		t->member_id = stored->member_id;
 	if (!date_is(t->due_on))
 		t->due_on = stored->due_on;
+	if (!*t->measure)
+		t->measure = stored->measure;
+	if (!*t->report_at)
+		t->report_at = stored->report_at;
 }
 
 static fail store_tasks(struct call *c, const struct intake *in, struct meeting *m)

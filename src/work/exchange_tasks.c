@@ -94,7 +94,7 @@ static fail add(struct call *c, struct import *im, struct task *t)
 	t->id = id_new();
 	TRY(db_exec(c, &Q_task_insert,
 	            ARGS(V(t->realm), V(t->id), V(t->code), V(t->meeting_id), V(t->unit_id), V(t->title), V(t->member_id), V(t->due_on),
-	                 V(t->done_on), V(task_result_words[t->result])),
+	                 V(t->done_on), V(task_result_words[t->result]), V(""), V(""), V(INT_UNKNOWN), V(INT_UNKNOWN), V(INT_UNKNOWN)),
 	            NULL));
 	import_count(im, IMPORT_ADDED);
 	return FAIL_OK;
@@ -112,7 +112,9 @@ static fail change(struct call *c, struct import *im, const struct task *was, co
 		return FAIL_OK;
 	}
 	TRY(db_exec(c, &Q_task_write,
-	            ARGS(V(t->realm), V(was->id), V(t->title), V(t->member_id), V(t->due_on), V(t->done_on), V(task_result_words[t->result])), NULL));
+	            ARGS(V(t->realm), V(was->id), V(t->title), V(t->member_id), V(t->due_on), V(t->done_on), V(task_result_words[t->result]),
+	                 V(was->measure), V(was->report_at), V(was->resolution_id)),
+	            NULL));
 	return import_changed(c, im, t->realm, t->unit_id, "task", was->id, was, t);
 }
 
@@ -121,7 +123,7 @@ static fail row(struct call *c, struct import *im, void *state, const void *row)
 	struct task t = *(const struct task *)row, was;
 
 	TRY(find_all(c, state, &t));
-	fail f = db_one(c, &Q_task_by_code, ARGS(V(t.realm), V(t.code)), &task_record, &was);
+	fail f = db_one(c, &Q_task_by_code, ARGS(V(t.realm), V(t.code)), &task_file_record, &was);
 
 	if (f == FAIL_NOT_FOUND)
 		return add(c, im, &t);
@@ -141,15 +143,15 @@ static fail each(struct call *c, const struct export_query *q, struct export *ex
 	int64_t unit;
 
 	if (!q->unit_code)
-		return db_each(c, &Q_task_rows_all, ARGS(V(since), V(until), V((int64_t)all)), &task_record, out_row, ex);
+		return db_each(c, &Q_task_rows_all, ARGS(V(since), V(until), V((int64_t)all)), &task_file_record, out_row, ex);
 	TRY(org_unit_id(c, q->unit_code, &unit));
-	return db_each(c, &Q_task_rows_below, ARGS(V(unit), V(since), V(until), V((int64_t)all)), &task_record, out_row, ex);
+	return db_each(c, &Q_task_rows_below, ARGS(V(unit), V(since), V(until), V((int64_t)all)), &task_file_record, out_row, ex);
 }
 
 const struct exchange_kind task_kind = {
 	.name = "tasks",
 	.label = N_("Tasks"),
-	.record = &task_record,
+	.record = &task_file_record,
 	.may_export = MAY_SEE_MEMBERS,
 	.prepare = prepare,
 	.begin = begin,

@@ -12,15 +12,18 @@
 const char *const task_result_words[] = { "", N_("done"), N_("above_requirement"), N_("not_done"), N_("cancelled"), NULL };
 const char *const task_state_words[] = { "open", "late", "done_on_time", "done_late", "done", "not_done", "cancelled", NULL };
 
+#define FILE_FIELDS                                                                                                    \
+	FIELD(struct task, code, N_("Task code"), REQUIRED | KEY, .max = 80),                                              \
+	FIELD(struct task, meeting_code, N_("Assigned at meeting"), 0, .max = 60),                                         \
+	FIELD(struct task, unit_code, N_("Unit code"), REQUIRED, .max = 60),                                               \
+	FIELD(struct task, title, N_("Task"), REQUIRED, .max = 500),                                                       \
+	FIELD(struct task, member_code, N_("Person in charge"), 0, .max = 60), FIELD(struct task, due_on, N_("Due on"), 0), \
+	FIELD(struct task, done_on, N_("Done on"), 0), FIELD(struct task, result, N_("Result"), 0, .words = task_result_words)
+
 static const struct field fields[] = {
-	FIELD(struct task, code, N_("Task code"), REQUIRED | KEY, .max = 80),
-	FIELD(struct task, meeting_code, N_("Assigned at meeting"), 0, .max = 60),
-	FIELD(struct task, unit_code, N_("Unit code"), REQUIRED, .max = 60),
-	FIELD(struct task, title, N_("Task"), REQUIRED, .max = 500),
-	FIELD(struct task, member_code, N_("Person in charge"), 0, .max = 60),
-	FIELD(struct task, due_on, N_("Due on"), 0),
-	FIELD(struct task, done_on, N_("Done on"), 0),
-	FIELD(struct task, result, N_("Result"), 0, .words = task_result_words),
+	FILE_FIELDS,
+	FIELD(struct task, measure, N_("One sees that it is done by"), 0, .max = 300),
+	FIELD(struct task, report_at, N_("Result is reported at"), 0, .max = 100),
 	COL(struct task, realm),
 	COL(struct task, id),
 	COL(struct task, meeting_id),
@@ -28,26 +31,72 @@ static const struct field fields[] = {
 	COL(struct task, member_id),
 	COL(struct task, member_name),
 	COL(struct task, rev),
+	COL(struct task, resolution_id),
+	COL(struct task, parent_realm),
+	COL(struct task, parent_id),
+	COL(struct task, unit_name),
+	COL(struct task, resolution_type),
+	COL(struct task, resolution_number),
+	COL(struct task, percent),
+	COL(struct task, progress),
+	COL(struct task, reported_ms),
+	COL(struct task, children),
+	COL(struct task, children_done),
+	COL(struct task, children_not_done),
+	COL(struct task, children_done_on),
 	FIELD_END,
 };
 const struct record task_record = { "task", sizeof(struct task), fields };
+
+/* What a file holds; the rest is known to the database alone. */
+static const struct field file_fields[] = {
+	FILE_FIELDS,
+	COL(struct task, measure),
+	COL(struct task, report_at),
+	COL(struct task, realm),
+	COL(struct task, id),
+	COL(struct task, meeting_id),
+	COL(struct task, unit_id),
+	COL(struct task, member_id),
+	COL(struct task, member_name),
+	COL(struct task, rev),
+	COL(struct task, resolution_id),
+	COL(struct task, parent_realm),
+	COL(struct task, parent_id),
+	FIELD_END,
+};
+const struct record task_file_record = { "task", sizeof(struct task), file_fields };
 
 static const struct field sum_fields[] = { COL(struct task_sums, assigned), COL(struct task_sums, with_person_and_deadline), FIELD_END };
 static const struct record sums_record = { "task_sums", sizeof(struct task_sums), sum_fields };
 
 /* ---------------------------------------------------------------- what it is */
 
+static enum task_state state_by_day(const struct task *t, struct date done_on, struct date today)
+{
+	if (date_is(done_on))
+		return !date_is(t->due_on) ? TASK_IS_DONE : done_on.days <= t->due_on.days ? TASK_IS_ON_TIME : TASK_IS_DONE_LATE;
+	return date_is(t->due_on) && t->due_on.days < today.days ? TASK_IS_LATE : TASK_IS_OPEN;
+}
+
+static enum task_state state_of_children(const struct task *t, struct date today)
+{
+	if (t->children_done == t->children)
+		return date_is(t->children_done_on) ? state_by_day(t, t->children_done_on, today) : TASK_IS_DONE;
+	if (t->children_done + t->children_not_done == t->children)
+		return TASK_IS_NOT_DONE;
+	return state_by_day(t, DATE_NONE, today);
+}
+
 enum task_state task_state(const struct task *t, struct date today)
 {
 	if (t->result == TASK_CANCELLED)
 		return TASK_IS_CANCELLED;
+	if (t->children > 0)
+		return state_of_children(t, today);
 	if (t->result == TASK_NOT_DONE)
 		return TASK_IS_NOT_DONE;
-	if (date_is(t->done_on))
-		return !date_is(t->due_on) ? TASK_IS_DONE : t->done_on.days <= t->due_on.days ? TASK_IS_ON_TIME : TASK_IS_DONE_LATE;
-	if (t->result != TASK_OPEN)
-		return TASK_IS_DONE;
-	return date_is(t->due_on) && t->due_on.days < today.days ? TASK_IS_LATE : TASK_IS_OPEN;
+	return t->result != TASK_OPEN && !date_is(t->done_on) ? TASK_IS_DONE : state_by_day(t, t->done_on, today);
 }
 
 const char *task_state_name(enum lang lang, enum task_state s)
@@ -56,6 +105,11 @@ const char *task_state_name(enum lang lang, enum task_state s)
 		                                 N_("cancelled") };
 
 	return tr(lang, names[s]);
+}
+
+const char *task_resolution(struct arena *a, const struct task *t)
+{
+	return t->resolution_number > 0 ? arena_printf(a, "%02lld-%s", (long long)t->resolution_number, t->resolution_type) : "";
 }
 
 void task_json(struct json *j, const struct task *t, struct date today)
@@ -67,6 +121,12 @@ void task_json(struct json *j, const struct task *t, struct date today)
 	record_json(j, &task_record, t);
 	json_put_str(j, "member_name", t->member_name);
 	json_put_str(j, "state", task_state_words[task_state(t, today)]);
+	if (t->percent >= 0)
+		json_put_int(j, "percent", t->percent);
+	if (t->children > 0) {
+		json_put_int(j, "children", t->children);
+		json_put_int(j, "children_done", t->children_done);
+	}
 	json_put_int(j, "rev", t->rev);
 }
 
@@ -112,6 +172,43 @@ fail tasks_open(struct call *c, int64_t realm, int64_t unit_id, struct tasks *ou
 fail tasks_count(struct call *c, const struct meeting *m, struct task_sums *out)
 {
 	return db_one(c, &Q_tasks_sums, ARGS(V(m->realm), V(m->id)), &sums_record, out);
+}
+
+fail task_seen(struct call *c, int64_t id, struct task *out)
+{
+	fail f = db_one(c, &Q_task_seen, ARGS(V(id)), &task_record, out);
+
+	return f == FAIL_NOT_FOUND ? problem(c, f, "task", "there is no such task") : f;
+}
+
+fail tasks_of_member(struct call *c, int64_t realm, int64_t member_id, struct tasks *out)
+{
+	return db_all(c, &Q_tasks_of_member, ARGS(V(realm), V(member_id)), &task_record, &out->v, &out->n);
+}
+
+const char *const task_show_words[] = { "open", "late", "done", "all", NULL };
+
+fail tasks_below(struct call *c, const struct task_query *q, struct tasks *out)
+{
+	struct date after = date_is(q->after_due) ? q->after_due : DATE_EVER;
+	bool open = q->show == SHOW_OPEN || q->show == SHOW_LATE;
+	/* late: due before today; those without a deadline never are */
+	struct date until = q->show == SHOW_LATE ? (struct date){ c->today.days - 1 } : DATE_OPEN;
+
+	return db_all(c, open ? &Q_tasks_open_below : &Q_tasks_all_below,
+	              ARGS(V(q->unit_id), V(c->today), V(until), V((int64_t)(q->show == SHOW_DONE)), V(q->member_id > 0 ? q->member_id : 0),
+	                   V(q->resolution_id > 0 ? q->resolution_id : 0), V(q->parent_id > 0 ? q->parent_id : 0), V(after), V(q->after_id),
+	                   V(q->limit)),
+	              &task_record, &out->v, &out->n);
+}
+
+static const struct field total_fields[] = { COL(struct task_totals, open), COL(struct task_totals, late), COL(struct task_totals, soon),
+	                                         COL(struct task_totals, done), COL(struct task_totals, all), FIELD_END };
+static const struct record totals_record = { "task_totals", sizeof(struct task_totals), total_fields };
+
+fail tasks_totals(struct call *c, int64_t unit_id, struct task_totals *out)
+{
+	return db_one(c, &Q_tasks_totals, ARGS(V(unit_id), V(c->today), V((struct date){ c->today.days + 7 })), &totals_record, out);
 }
 
 /* ---------------------------------------------------------------- writing */
@@ -204,6 +301,19 @@ static fail make_code(struct call *c, struct task *t)
 	return FAIL_OK;
 }
 
+fail task_code_free(struct call *c, int64_t unit_id, const char **out)
+{
+	struct task t = { .unit_id = unit_id, .meeting_code = "" };
+	struct unit u;
+
+	TRY(org_unit_nearest(c, unit_id, c->today, &u));
+	t.unit_code = u.code;
+	t.realm = u.realm;
+	TRY(make_code(c, &t));
+	*out = t.code;
+	return FAIL_OK;
+}
+
 static fail check(struct call *c, const struct task *t)
 {
 	struct flaws found = { 0 };
@@ -225,6 +335,27 @@ static fail touch(struct call *c, const struct task *t)
 	return meeting_touched(c, &m);
 }
 
+static const char *text_or_empty(const char *s)
+{
+	return s ? s : "";
+}
+
+static int64_t id_or_none(int64_t id)
+{
+	return id > 0 ? id : INT_UNKNOWN;
+}
+
+static fail insert(struct call *c, struct task *t)
+{
+	t->measure = text_or_empty(t->measure);
+	t->report_at = text_or_empty(t->report_at);
+	return db_exec(c, &Q_task_insert,
+	               ARGS(V(t->realm), V(t->id), V(t->code), V(t->meeting_id), V(t->unit_id), V(t->title), V(t->member_id), V(t->due_on),
+	                    V(t->done_on), V(task_result_words[t->result]), V(t->measure), V(t->report_at), V(id_or_none(t->resolution_id)),
+	                    V(id_or_none(t->parent_realm)), V(id_or_none(t->parent_id))),
+	               NULL);
+}
+
 static fail create_body(struct call *c, void *arg)
 {
 	struct task *out = arg, made = *out, *t = &made;
@@ -240,10 +371,7 @@ static fail create_body(struct call *c, void *arg)
 		return problem(c, FAIL_CONFLICT, "code", "there is already a task with the code “%s”", t->code);
 	t->id = id_new();
 	t->rev = 1;
-	TRY(db_exec(c, &Q_task_insert,
-	            ARGS(V(t->realm), V(t->id), V(t->code), V(t->meeting_id), V(t->unit_id), V(t->title), V(t->member_id), V(t->due_on),
-	                 V(t->done_on), V(task_result_words[t->result])),
-	            NULL));
+	TRY(insert(c, t));
 	TRY(journal_add(c, t->realm, t->unit_id, "create", "task", t->id, NULL, as_json(c, t)));
 	TRY(touch(c, t));
 	*out = made;
@@ -263,12 +391,19 @@ static void keep_identity(struct task *t, const struct task *stored)
 	t->meeting_code = stored->meeting_code;
 	t->unit_id = stored->unit_id;
 	t->unit_code = stored->unit_code;
+	t->parent_realm = stored->parent_realm;
+	t->parent_id = stored->parent_id;
+	t->measure = t->measure ? t->measure : stored->measure;
+	t->report_at = t->report_at ? t->report_at : stored->report_at;
+	if (t->resolution_id <= 0)
+		t->resolution_id = stored->resolution_id;
 }
 
 static bool same_content(const struct task *x, const struct task *y)
 {
 	return strcmp(x->title, y->title) == 0 && x->member_id == y->member_id && x->due_on.days == y->due_on.days &&
-	       x->done_on.days == y->done_on.days && x->result == y->result;
+	       x->done_on.days == y->done_on.days && x->result == y->result && strcmp(x->measure, y->measure) == 0 &&
+	       strcmp(x->report_at, y->report_at) == 0 && id_or_none(x->resolution_id) == id_or_none(y->resolution_id);
 }
 
 struct update {
@@ -289,7 +424,9 @@ static fail update_body(struct call *c, void *arg)
 	t.rev = u->stored->rev;
 	if (!same_content(&t, u->stored)) {
 		TRY(db_exec(c, &Q_task_write,
-		            ARGS(V(t.realm), V(t.id), V(t.title), V(t.member_id), V(t.due_on), V(t.done_on), V(task_result_words[t.result])), NULL));
+		            ARGS(V(t.realm), V(t.id), V(t.title), V(t.member_id), V(t.due_on), V(t.done_on), V(task_result_words[t.result]),
+		                 V(t.measure), V(t.report_at), V(id_or_none(t.resolution_id))),
+		            NULL));
 		t.rev++;
 		TRY(journal_add(c, t.realm, t.unit_id, "update", "task", t.id, as_json(c, u->stored), as_json(c, &t)));
 		TRY(touch(c, &t));

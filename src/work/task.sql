@@ -29,14 +29,78 @@ SELECT * FROM task_row WHERE realm = $1 AND unit_id = $2 AND result = '' AND don
 SELECT count(*) AS assigned, count(CASE WHEN member_id IS NOT NULL AND due_on IS NOT NULL THEN 1 END) AS with_person_and_deadline
 FROM task WHERE realm = $1 AND meeting_id = $2 AND result <> 'cancelled';
 
+-- name: task_seen
+-- $1 id
+SELECT * FROM task_seen WHERE id = $1;
+
+-- name: tasks_of_member
+-- Open ones first by urgency, then the latest done. $1 realm, $2 member
+SELECT * FROM task_seen WHERE realm = $1 AND member_id = $2
+ORDER BY CASE WHEN result = '' AND done_on IS NULL THEN 0 ELSE 1 END,
+	CASE WHEN result = '' AND done_on IS NULL THEN coalesce(due_on, '9999-12-31') END, coalesce(done_on, due_on) DESC, id DESC LIMIT 200;
+
+-- name: tasks_open_below
+-- Not finished yet, the most urgent first. $1 unit, $2 today, $3 due not later than, $4 not used here, $5 member, $6 resolution, $7 the task
+-- carried out (each 0: any), $8 $9 behind this deadline and id, $10 how many
+WITH RECURSIVE below(id) AS (
+	SELECT CAST($1 AS @INT)
+	UNION ALL
+	SELECT s.unit_id FROM below b JOIN unit_span s ON s.parent_id = b.id WHERE s.valid_from <= $2 AND s.valid_to >= $2
+), found(realm, id, due) AS (
+	SELECT t.realm, t.id, coalesce(t.due_on, '9999-12-31') FROM below b JOIN unit u ON u.id = b.id
+	JOIN task t ON t.realm = u.realm AND t.unit_id = u.id AND t.result = '' AND t.done_on IS NULL
+	WHERE (t.due_on <= $3 OR CAST($3 AS TEXT) = '9999-12-31') AND CAST($4 AS @INT) = 0 AND (CAST($5 AS @INT) = 0 OR t.member_id = $5)
+		AND (CAST($6 AS @INT) = 0 OR t.resolution_id = $6) AND (CAST($7 AS @INT) = 0 OR t.parent_id = $7)
+)
+SELECT t.* FROM found f JOIN task_seen t ON t.realm = f.realm AND t.id = f.id
+WHERE (f.due, f.id) > ($8, $9) AND (t.children = 0 OR t.children_done + t.children_not_done < t.children)
+ORDER BY f.due, f.id LIMIT $10;
+
+-- name: tasks_all_below
+-- $1 unit, $2 today, $3 due not later than, $4 1: only finished ones, and so on as in tasks_open_below
+WITH RECURSIVE below(id) AS (
+	SELECT CAST($1 AS @INT)
+	UNION ALL
+	SELECT s.unit_id FROM below b JOIN unit_span s ON s.parent_id = b.id WHERE s.valid_from <= $2 AND s.valid_to >= $2
+), found(realm, id, due) AS (
+	SELECT t.realm, t.id, coalesce(t.due_on, '9999-12-31') FROM below b JOIN unit u ON u.id = b.id
+	JOIN task t ON t.realm = u.realm AND t.unit_id = u.id
+	WHERE (t.due_on <= $3 OR CAST($3 AS TEXT) = '9999-12-31') AND (CAST($4 AS @INT) = 0 OR t.result IN ('done', 'above_requirement')
+		OR (t.result = '' AND t.done_on IS NOT NULL)) AND (CAST($5 AS @INT) = 0 OR t.member_id = $5)
+		AND (CAST($6 AS @INT) = 0 OR t.resolution_id = $6) AND (CAST($7 AS @INT) = 0 OR t.parent_id = $7)
+)
+SELECT t.* FROM found f JOIN task_seen t ON t.realm = f.realm AND t.id = f.id
+WHERE (f.due, f.id) > ($8, $9)
+ORDER BY f.due, f.id LIMIT $10;
+
+-- name: tasks_totals
+-- A task that others carry out is left out: those are counted. $1 unit, $2 today, $3 a week later
+WITH RECURSIVE below(id) AS (
+	SELECT CAST($1 AS @INT)
+	UNION ALL
+	SELECT s.unit_id FROM below b JOIN unit_span s ON s.parent_id = b.id WHERE s.valid_from <= $2 AND s.valid_to >= $2
+)
+SELECT count(CASE WHEN t.result = '' AND t.done_on IS NULL THEN 1 END) AS open,
+	count(CASE WHEN t.result = '' AND t.done_on IS NULL AND t.due_on < $2 THEN 1 END) AS late,
+	count(CASE WHEN t.result = '' AND t.done_on IS NULL AND t.due_on >= $2 AND t.due_on <= $3 THEN 1 END) AS soon,
+	count(CASE WHEN t.result IN ('done', 'above_requirement') OR (t.result = '' AND t.done_on IS NOT NULL) THEN 1 END) AS done,
+	count(*) AS "all"
+FROM below b JOIN unit u ON u.id = b.id JOIN task t ON t.realm = u.realm AND t.unit_id = u.id
+WHERE t.result <> 'cancelled' AND NOT EXISTS (SELECT 1 FROM task k WHERE k.parent_id = t.id AND k.parent_realm = t.realm);
+
 -- name: task_insert
--- $1 realm, $2 id, $3 code, $4 meeting, $5 unit, $6 title, $7 member, $8 due, $9 done, $10 result
-INSERT INTO task (realm, id, code, meeting_id, unit_id, title, member_id, due_on, done_on, result)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+-- $1 realm, $2 id, $3 code, $4 meeting, $5 unit, $6 title, $7 member, $8 due, $9 done, $10 result, $11 measure, $12 report at, $13 resolution,
+-- $14 realm and $15 id of the task it carries out
+-- rows: 10
+INSERT INTO task (realm, id, code, meeting_id, unit_id, title, member_id, due_on, done_on, result, measure, report_at, resolution_id,
+	parent_realm, parent_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
 
 -- name: task_write
--- $1 realm, $2 id, $3 title, $4 member, $5 due, $6 done, $7 result
-UPDATE task SET title = $3, member_id = $4, due_on = $5, done_on = $6, result = $7, rev = rev + 1 WHERE realm = $1 AND id = $2;
+-- $1 realm, $2 id, $3 title, $4 member, $5 due, $6 done, $7 result, $8 measure, $9 report at, $10 resolution
+UPDATE task SET title = $3, member_id = $4, due_on = $5, done_on = $6, result = $7, measure = $8, report_at = $9, resolution_id = $10,
+	rev = rev + 1
+WHERE realm = $1 AND id = $2;
 
 -- name: task_rows_below
 -- For export; a task falls in the month it is due, one without a deadline in the month of its meeting. $1 unit, $2 since, $3 until, $4 all months
@@ -56,3 +120,54 @@ ORDER BY t.code, t.id;
 -- name: task_rows_all
 -- For export. $1 since, $2 until, $3 all months
 SELECT * FROM task_row WHERE CAST($3 AS @INT) = 1 OR due_on BETWEEN $1 AND $2 ORDER BY code, id;
+
+-- ---------------------------------------------------------------- progress
+
+-- name: task_updates
+-- Latest first. $1 realm, $2 task
+SELECT realm, task_id, seq, percent, remark, evidence_no, file_id, actor, at_ms FROM task_update WHERE realm = $1 AND task_id = $2
+ORDER BY seq DESC;
+
+-- name: task_update_insert
+INSERT INTO task_update (realm, task_id, seq, percent, remark, evidence_no, file_id, actor, at_ms)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- ---------------------------------------------------------------- tasks that carry out another
+
+-- name: task_children
+-- $1 task, $2 its realm
+SELECT * FROM task_row WHERE parent_id = $1 AND parent_realm = $2 ORDER BY id;
+
+-- name: task_children_units
+-- $1 task, $2 its realm
+SELECT unit_id FROM task WHERE parent_id = $1 AND parent_realm = $2;
+
+-- name: task_answers
+-- A line for each unit directly below one (and that unit itself) in the tree of a day. $1 task, $2 its realm, $3 unit, $4 day
+WITH RECURSIVE below(root, id) AS (
+	SELECT CAST($3 AS @INT), CAST($3 AS @INT)
+	UNION ALL
+	SELECT CASE WHEN b.id = CAST($3 AS @INT) THEN s.unit_id ELSE b.root END, s.unit_id
+	FROM below b JOIN unit_span s ON s.parent_id = b.id WHERE s.valid_from <= $4 AND s.valid_to >= $4
+), found(root, unit_id, id, done, on_time, late, not_done) AS (
+	SELECT b.root, t.unit_id, t.id,
+		CASE WHEN t.result IN ('done', 'above_requirement') OR (t.result = '' AND t.done_on IS NOT NULL) THEN 1 ELSE 0 END,
+		CASE WHEN t.result <> 'not_done' AND t.done_on <= t.due_on THEN 1 ELSE 0 END,
+		CASE WHEN t.result = '' AND t.done_on IS NULL AND t.due_on < $4 THEN 1 ELSE 0 END,
+		CASE WHEN t.result = 'not_done' THEN 1 ELSE 0 END
+	FROM task t CROSS JOIN below b
+	WHERE t.parent_id = $1 AND t.parent_realm = $2 AND t.result <> 'cancelled' AND b.id = t.unit_id
+)
+SELECT f.root AS unit_id, u.code AS unit_code, coalesce(s.name, u.code) AS unit_name,
+	max(CASE WHEN f.unit_id = f.root THEN 1 ELSE 0 END) AS cell, coalesce(max(CASE WHEN f.unit_id = f.root THEN f.id END), 0) AS task_id,
+	count(*) AS given, CAST(sum(f.done) AS @INT) AS done, CAST(sum(f.on_time) AS @INT) AS on_time, CAST(sum(f.late) AS @INT) AS late,
+	CAST(sum(f.not_done) AS @INT) AS not_done
+FROM found f JOIN unit u ON u.id = f.root LEFT JOIN unit_span s ON s.unit_id = f.root AND s.valid_from <= $4 AND s.valid_to >= $4
+GROUP BY f.root, u.code, s.name, s.sort_key
+ORDER BY s.sort_key, u.code;
+
+-- name: task_holders
+-- Who had a task in a time. $1 realm, $2 unit, $3 from, $4 until
+SELECT DISTINCT t.member_id FROM task t LEFT JOIN meeting m ON m.realm = t.realm AND m.id = t.meeting_id
+WHERE t.realm = $1 AND t.unit_id = $2 AND t.member_id IS NOT NULL AND t.result <> 'cancelled'
+	AND (t.due_on BETWEEN $3 AND $4 OR substr(m.starts_at, 1, 10) BETWEEN $3 AND $4);
