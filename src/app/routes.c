@@ -27,6 +27,8 @@ const struct route *const app_routes[] = {
 	record_routes,
 	task_routes,
 	sheet_routes,
+	vote_routes,
+	ballot_routes,
 	rollup_routes,
 	calendar_routes,
 	letter_routes,

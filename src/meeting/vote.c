@@ -163,6 +163,16 @@ fail votes_open(struct call *c, const struct meeting *m, int64_t *n)
 	return db_int(c, &Q_votes_open, ARGS(V(m->realm), V(m->id)), 0, n);
 }
 
+fail votes_waiting(struct call *c, int64_t realm, int64_t member_id, struct votes *out)
+{
+	return db_all(c, &Q_votes_waiting, ARGS(V(realm), V(member_id)), &vote_record, &out->v, &out->n);
+}
+
+fail vote_ballot_roll(struct call *c, const struct vote *v, struct tellers *out)
+{
+	return db_all(c, &Q_ballot_roll_of, ARGS(V(v->realm), V(v->id)), &teller_record, &out->v, &out->n);
+}
+
 /* ---------------------------------------------------------------- who votes */
 
 static const struct attendance *row_of(const struct attendances *rows, int64_t member_id)

@@ -65,6 +65,11 @@ fail vote_latest(struct call *c, const struct meeting *m, unsigned subject, stru
 /* Votes that are still open: they block closing the meeting. */
 fail votes_open(struct call *c, const struct meeting *m, int64_t *n) MUST_CHECK;
 
+/* Open ballots on devices of meetings at which that member is marked as present. */
+fail votes_waiting(struct call *c, int64_t realm, int64_t member_id, struct votes *out) MUST_CHECK;
+/* Who voted in a closed ballot on devices, by name: teller[].member_…, the counts unset. */
+fail vote_ballot_roll(struct call *c, const struct vote *v, struct tellers *out) MUST_CHECK;
+
 /* Who may vote in that meeting, as its roll call stands now. */
 struct voters {
 	struct voting voting;      /* V06 to V08 */

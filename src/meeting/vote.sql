@@ -89,3 +89,13 @@ WHERE realm = $1 AND unit_id = $2 AND month BETWEEN $3 AND $4 AND by_groups = 1 
 -- name: unit_groups
 -- Leaders of party groups in that cell on the day (V16). $1 realm, $2 unit, $3 day
 SELECT count(*) FROM post WHERE realm = $1 AND unit_id = $2 AND post = 'group_leader' AND valid_from <= $3 AND valid_to >= $3;
+
+-- name: votes_waiting
+-- Open ballots on devices in which somebody who is marked as present may vote. $1 realm, $2 member
+SELECT v.realm, v.id, v.meeting_id, v.subject, v.title, v.member_id, p.code AS member_code, p.full_name AS member_name, v.rule, v.method, v.round,
+	v.base, v.in_favour, v.against, v.abstain, v.invalid, v.marked, v.result, v.remark, v.opened_at, v.closed_at, v.rev
+FROM attendance a
+JOIN vote v ON v.realm = a.realm AND v.meeting_id = a.meeting_id
+LEFT JOIN member p ON p.realm = v.realm AND p.id = v.member_id
+WHERE a.realm = $1 AND a.member_id = $2 AND a.status = 'present' AND v.method = 'device' AND v.result = ''
+ORDER BY v.id;
