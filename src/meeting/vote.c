@@ -396,14 +396,21 @@ static fail write_end(struct call *c, const struct meeting *m, const struct vote
 	return journal_add(c, m->realm, m->unit_id, "update", "vote", v->id, as_json(c, before), as_json(c, v));
 }
 
-/* An adopted choice of the minute-taker is the minute-taker. */
+/* An adopted choice of the minute-taker is the minute-taker; minutes that were adopted are approved. */
 static fail take_effect(struct call *c, struct meeting *m, const struct vote *v)
 {
 	struct meeting stored;
+	int64_t taker = m->minute_taker_id;
+	struct moment approved = m->minutes_approved_at;
 
-	if (v->subject != SUBJECT_MINUTE_TAKER || v->result != VOTE_ADOPTED || v->member_id <= 0 || m->minute_taker_id == v->member_id)
+	if (v->result != VOTE_ADOPTED)
 		return FAIL_OK;
-	m->minute_taker_id = v->member_id;
+	if (v->subject == SUBJECT_MINUTE_TAKER && v->member_id > 0)
+		m->minute_taker_id = v->member_id;
+	if (v->subject == SUBJECT_MINUTES && !moment_is(approved))
+		m->minutes_approved_at = v->closed_at;
+	if (m->minute_taker_id == taker && m->minutes_approved_at.minutes == approved.minutes)
+		return FAIL_OK;
 	return meeting_update(c, m, &stored);
 }
 
@@ -599,24 +606,4 @@ static fail void_body(struct call *c, void *arg)
 fail vote_void(struct call *c, int64_t id, int64_t rev, const char *reason, struct vote *v)
 {
 	return db_write(c, void_body, &(struct void_job){ id, rev, reason, v });
-}
-
-/* ---------------------------------------------------------------- V16 */
-
-fail meeting_groups_allowed(struct call *c, const struct meeting *m)
-{
-	struct member_counts counts;
-	int64_t groups, before, first = m->month - m->month % 12, last = first + 11;
-
-	TRY(org_member_counts(c, m->unit_id, meeting_day(m), &counts));
-	if (counts.members < 50)
-		return problem(c, FAIL_INPUT, "by_groups", "only a cell with 50 members or more may let its party groups meet instead; this one has %lld",
-		               (long long)counts.members);
-	TRY(db_int(c, &Q_unit_groups, ARGS(V(m->realm), V(m->unit_id), V(meeting_day(m))), 0, &groups));
-	if (!groups)
-		return problem(c, FAIL_INPUT, "by_groups", "the cell has no party groups: name their leaders first");
-	TRY(db_int(c, &Q_meetings_by_groups, ARGS(V(m->realm), V(m->unit_id), V(first), V(last), V(m->id)), 0, &before));
-	if (before >= 3)
-		return problem(c, FAIL_INPUT, "by_groups", "the groups have met three times instead of the plenary this year; a fourth time is not allowed");
-	return FAIL_OK;
 }

@@ -10,6 +10,8 @@
  * Tellers are official members of the cell who are present, for only they vote (V10). A minute-taker may be anybody present: the task is no
  * post of the committee, and V10 keeps people on probation from being elected to posts.
  *
+ * What an adopted vote decides takes effect with it: the minute-taker is named, the minutes are approved.
+ *
  * Each write opens a transaction or joins the open one, wants the meeting's part PART_ROOM open, writes the journal and raises the rev of the
  * vote, not of the meeting. What this does not do: hold ballots. */
 #ifndef CHIBO_MEETING_VOTE_H
@@ -95,8 +97,5 @@ fail vote_count(struct call *c, int64_t id, int64_t rev, const struct teller cou
 /* The same for a ballot: totals, and the members who voted, sorted by id. For ballot.c. */
 fail vote_close_ballot(struct call *c, int64_t id, const struct teller *total, const int64_t *members, size_t n, struct vote *v) MUST_CHECK;
 fail vote_void(struct call *c, int64_t id, int64_t rev, const char *reason, struct vote *v) MUST_CHECK;
-
-/* V16: FAIL_INPUT when groups may not meet instead of the plenary: fewer than 50 members, no party groups, or three such meetings in the year. */
-fail meeting_groups_allowed(struct call *c, const struct meeting *m) MUST_CHECK;
 
 #endif

@@ -81,15 +81,6 @@ JOIN member p ON p.realm = b.realm AND p.id = b.member_id
 WHERE b.realm = $1 AND b.vote_id = $2
 ORDER BY p.sort_key, p.code;
 
--- name: meetings_by_groups
--- Meetings of the year that groups held instead of the plenary, this one left out (V16). $1 realm, $2 unit, $3 first month, $4 last month, $5 this one
-SELECT count(*) FROM meeting
-WHERE realm = $1 AND unit_id = $2 AND month BETWEEN $3 AND $4 AND by_groups = 1 AND id <> $5 AND state NOT IN ('cancelled', 'postponed');
-
--- name: unit_groups
--- Leaders of party groups in that cell on the day (V16). $1 realm, $2 unit, $3 day
-SELECT count(*) FROM post WHERE realm = $1 AND unit_id = $2 AND post = 'group_leader' AND valid_from <= $3 AND valid_to >= $3;
-
 -- name: votes_waiting
 -- Open ballots on devices in which somebody who is marked as present may vote. $1 realm, $2 member
 SELECT v.realm, v.id, v.meeting_id, v.subject, v.title, v.member_id, p.code AS member_code, p.full_name AS member_name, v.rule, v.method, v.round,
