@@ -14,7 +14,7 @@
 #include "app/serve.h"
 #include "base/id.h"
 #include "http/res.h"
-#include "meeting/meeting.h"
+#include "meeting/vote.h"
 #include "org/version.h"
 #include "support/web.h"
 #include "work/task.h"
@@ -24,7 +24,7 @@
 
 /* Where a request goes: the own cell V1 (commune X1, province Q08), a cell of another commune of it, a cell of another province. */
 enum { OWN, NEAR, FAR, PLACES };
-struct place_ids { int64_t unit, meeting, task, account; const char *member; };
+struct place_ids { int64_t unit, meeting, task, account, vote; const char *member; };
 
 /* Nobody, somebody without a role, and one for each role; where the role is held. */
 enum { NOBODY, NO_ROLE, FIRST_ROLE, PERSONS = FIRST_ROLE + ROLE_COUNT - 1 };
@@ -35,6 +35,26 @@ static char tokens[PERSONS][SESSION_TOKEN];
 static struct server *server;
 
 /* ---- an organisation with one of everything in each place ---- */
+
+static int64_t add_vote(struct call *c, struct meeting *m, const char *code)
+{
+	struct attendance rows[4];
+	struct flaws found = { 0 };
+	struct vote v;
+
+	for (int i = 0; i < 4; i++) {
+		record_clear(&attendance_record, &rows[i]);
+		rows[i].member_code = arena_printf(c->arena, "%s-%02d", code, i + 1);
+		rows[i].status = ATTENDANCE_PRESENT;
+	}
+	assert_ok(c, attendance_replace(c, m->id, ANY_REV, &(struct attendances){ rows, 4 }, m, &found));
+	record_clear(&vote_record, &v);
+	v.meeting_id = m->id;
+	v.subject = SUBJECT_RESOLUTION;
+	v.method = METHOD_HAND;
+	assert_ok(c, vote_call(c, &v));
+	return v.id;
+}
 
 static void fill_place(struct call *c, struct place_ids *p, int64_t unit, const char *code)
 {
@@ -56,7 +76,7 @@ static void fill_place(struct call *c, struct place_ids *p, int64_t unit, const 
 	assert_ok(c, task_create(c, &t));
 	a.login = arena_strdup(c->arena, a.login);
 	assert_ok(c, account_add(c, &a, PASSWORD, &g));
-	*p = (struct place_ids){ unit, m.id, t.id, a.id, arena_printf(c->arena, "%s-01", code) };
+	*p = (struct place_ids){ unit, m.id, t.id, a.id, add_vote(c, &m, code), arena_printf(c->arena, "%s-01", code) };
 }
 
 static void add_person(struct call *c, int person, int64_t unit)
@@ -107,6 +127,8 @@ static const char *value_of(struct call *c, const struct place_ids *p, const cha
 		return arena_printf(c->arena, "%lld", (long long)p->task);
 	if (strcmp(name, "account") == 0)
 		return arena_printf(c->arena, "%lld", (long long)p->account);
+	if (strcmp(name, "vote") == 0)
+		return arena_printf(c->arena, "%lld", (long long)p->vote);
 	return strcmp(name, "member") == 0 ? p->member : NULL;
 }
 
