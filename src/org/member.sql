@@ -206,6 +206,44 @@ FROM below b JOIN unit u ON u.id = b.id JOIN unit_span s ON s.unit_id = b.id AND
      LEFT JOIN roll r ON r.unit_id = b.id
 ORDER BY u.id;
 
+-- ---------------------------------------------------------------- deadlines of people
+
+-- name: org_deadline_people
+-- On probation (V11), decided but not admitted yet (V12), on the way to another unit (V13); `since` is the day each is counted from.
+-- $1 unit, $2 day
+WITH RECURSIVE below(id) AS (
+	SELECT CAST($1 AS @INT)
+	UNION ALL
+	SELECT s.unit_id FROM below b JOIN unit_span s ON s.parent_id = b.id WHERE s.valid_from <= $2 AND s.valid_to >= $2
+), here AS (
+	SELECT ms.*, u.code AS unit_code, m.code, m.full_name, m.admitted_on, m.decision_on, m.sort_key
+	FROM below b JOIN unit u ON u.id = b.id JOIN membership ms ON ms.realm = u.realm AND ms.unit_id = u.id AND ms.valid_from <= $2 AND ms.valid_to >= $2
+	     JOIN member m ON m.realm = ms.realm AND m.id = ms.member_id
+)
+SELECT 'V11' AS rule, unit_id, unit_code, member_id, code AS member_code, full_name, admitted_on AS since, sort_key
+FROM here WHERE status = 'probationary' AND admitted_on IS NOT NULL
+UNION ALL
+SELECT 'V12' AS rule, unit_id, unit_code, member_id, code AS member_code, full_name, decision_on AS since, sort_key
+FROM here WHERE status = 'probationary' AND admitted_on IS NULL AND decision_on IS NOT NULL
+UNION ALL
+SELECT 'V13' AS rule, h.unit_id, h.unit_code, h.member_id, h.code AS member_code, h.full_name, h.valid_from AS since, h.sort_key
+FROM here h WHERE h.status = 'transferred' AND NOT EXISTS (
+	SELECT 1 FROM membership n WHERE n.realm = h.realm AND n.member_id = h.member_id AND n.unit_id <> h.unit_id AND n.valid_from >= h.valid_from)
+	AND NOT EXISTS (SELECT 1 FROM member o JOIN membership n ON n.realm = o.realm AND n.member_id = o.id
+	                WHERE o.id = h.member_id AND o.realm <> h.realm AND n.valid_from >= h.valid_from)
+ORDER BY 1, 3, 8, 4;
+
+-- name: org_deadline_guests
+-- Cells where ten or more temporary members sit (V15). $1 unit, $2 day, $3 how many
+WITH RECURSIVE below(id) AS (
+	SELECT CAST($1 AS @INT)
+	UNION ALL
+	SELECT s.unit_id FROM below b JOIN unit_span s ON s.parent_id = b.id WHERE s.valid_from <= $2 AND s.valid_to >= $2
+)
+SELECT 'V15' AS rule, u.id AS unit_id, u.code AS unit_code, count(*) AS people
+FROM below b JOIN unit u ON u.id = b.id JOIN membership ms ON ms.realm = u.realm AND ms.unit_id = u.id AND ms.valid_from <= $2 AND ms.valid_to >= $2
+WHERE ms.status = 'temp_here' GROUP BY u.id, u.code HAVING count(*) >= $3 ORDER BY u.code;
+
 -- ---------------------------------------------------------------- chibo verify
 
 -- name: org_membership_count

@@ -203,6 +203,18 @@ static fail leave_everything(struct call *c, const struct membership *m)
 	return end_posts(c, m->realm, m->member_id, 0, m->valid_from);
 }
 
+/* V11: however late probation is found to be over, the person is official since the day the 12 months ended. */
+static fail note_official(struct call *c, const struct member *before)
+{
+	struct member after = *before;
+
+	if (date_is(before->official_on) || !date_is(before->admitted_on))
+		return FAIL_OK;
+	after.official_on = date_add_months(before->admitted_on, 12);
+	TRY(store_member_update(c, &after));
+	return store_journal(c, after.realm, 0, "update", after.id, &member_record, before, &after);
+}
+
 static fail set_status(struct call *c, void *arg)
 {
 	struct work *w = arg;
@@ -220,6 +232,8 @@ static fail set_status(struct call *c, void *arg)
 	TRY(make_room(c, &m));
 	TRY(check_one_home(c, &m));
 	TRY(add_membership(c, &m));
+	if (m.status == STATUS_OFFICIAL)
+		TRY(note_official(c, &person));
 	if (m.status == STATUS_LEFT || m.status == STATUS_DECEASED)
 		TRY(leave_everything(c, &m));
 	if (m.status == STATUS_TRANSFERRED)

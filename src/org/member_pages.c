@@ -95,6 +95,8 @@ static fail members_show(struct call *c, const struct req *rq, struct res *rs)
 		TRY(org_warnings(c, d.unit.id, v.day, &v.warnings));
 	v.today = v.day.days == c->today.days;
 	v.may_edit = (d.unit.level == LEVEL_CELL || d.unit.level == LEVEL_GRASSROOTS) && call_may(c, MAY_EDIT_MEMBERS, d.unit.id);
+	if (v.may_edit)
+		TRY(org_deadlines(c, d.unit.id, v.day, &v.deadlines));
 	v.title = arena_printf(c->arena, tr(c->lang, "Members of %s"), d.unit.name);
 	list_rows(c, &d, &v);
 	list_table(c, &v);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "org/deadline.h"
 #include "org/search.h"
 #include "org/store.h"
 #include "org/tree.h"
@@ -583,6 +584,27 @@ static fail warnings(struct call *c, struct args *args)
 	return db_read(c, list_warnings, &a);
 }
 
+static fail list_deadlines(struct call *c, void *arg)
+{
+	const struct ask *a = arg;
+	struct deadlines all;
+	int64_t id;
+
+	TRY(needed_unit(c, a, &id));
+	TRY(org_deadlines(c, id, a->on, &all));
+	show_rows(c, a->as_json, &deadline_record, all.v, all.n);
+	return FAIL_OK;
+}
+
+static fail deadlines(struct call *c, struct args *args)
+{
+	struct ask a;
+
+	TRY(read_ask(c, args, &a));
+	TRY(args_end(c, args));
+	return db_read(c, list_deadlines, &a);
+}
+
 static fail find(struct call *c, void *arg)
 {
 	const struct ask *a = arg;
@@ -653,6 +675,8 @@ const struct command org_commands[] = {
 	{ "members list", "--unit CODE", N_("the roll of a cell on a day"), NEEDS_DB, members_list, unit_options },
 	{ "members show", "CODE", N_("a member, memberships and posts"), NEEDS_DB, members_show, show_options },
 	{ "posts list", "--unit CODE", N_("who holds which post"), NEEDS_DB, posts_list, posts_options },
+	{ "deadlines", "--unit CODE [--on DAY]", N_("what has to be done about members by a day (V11, V12, V13), many guests (V15)"), NEEDS_DB | NEEDS_RULES, deadlines,
+	  unit_options },
 	{ "warnings", "[--unit CODE]", N_("cells too small or too large, without committee, villages under 7 (V01, V02, V17, V19)"), NEEDS_DB, warnings,
 	  unit_options },
 	{ "search", "TEXT", N_("units and members, without tone marks"), NEEDS_DB, search, show_options },

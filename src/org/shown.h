@@ -8,6 +8,7 @@
 #include "org/member.h"
 #include "org/post.h"
 #include "org/tree.h"
+#include "org/deadline.h"
 #include "org/warning.h"
 
 struct choices { struct choice *v; size_t n; };
@@ -28,6 +29,7 @@ struct members_view {
 	bool today, may_edit;
 	struct member_counts counts;
 	struct warnings warnings;
+	struct deadlines deadlines; /* for those who may edit only */
 	struct table table;
 	struct member_line *v;
 	size_t n;

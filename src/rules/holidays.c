@@ -124,3 +124,12 @@ struct meeting_day holidays_meeting_day(const struct rules *r, month_no month, i
 		out.why = NULL;
 	return out;
 }
+
+struct date holidays_working_day_after(const struct rules *r, struct date from, int n, struct scopes scopes)
+{
+	while (n > 0) {
+		from.days++;
+		n -= r ? is_working_day(r, from, scopes) : date_weekday(from) < 6;
+	}
+	return from;
+}

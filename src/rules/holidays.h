@@ -47,4 +47,7 @@ struct meeting_day {
 /* The day of a month on which units meet whose fixed day of the month is `day` (1 … 31). */
 struct meeting_day holidays_meeting_day(const struct rules *r, month_no month, int day, struct scopes scopes, enum lang lang);
 
+/* The n-th working day after `from` (Monday to Friday, no holiday). r NULL: only weekends are known. */
+struct date holidays_working_day_after(const struct rules *r, struct date from, int n, struct scopes scopes);
+
 #endif
