@@ -154,6 +154,7 @@ static fail start_mail(struct call *c, struct server *s)
 		.mail = { set->smtp, set->smtp_user, set->smtp_password, set->mail_from, set->name, NULL },
 		.site = without_slash(c, set->address),
 	};
+	TRY(remind_rules_parse(c, set->remind, &s->notice.remind));
 	notice_configure(&s->notice);
 	return post_box_start(c, s->db, &s->post_box);
 }

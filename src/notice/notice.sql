@@ -112,3 +112,7 @@ SELECT * FROM outbox WHERE receipt = $1;
 -- $1 realm, $2 meeting, $3 person, $4 now
 UPDATE sending SET received_at = $4, receipt = 'mail'
 WHERE realm = $1 AND meeting_id = $2 AND document_id = 0 AND person = $3 AND channel = 'mail' AND received_at IS NULL;
+
+-- name: reminder_had
+-- $1 realm, $2 person, $3 since
+SELECT count(*) FROM outbox WHERE realm = $1 AND person = $2 AND kind = 'reminder' AND created_ms >= $3;

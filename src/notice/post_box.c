@@ -7,10 +7,11 @@
 
 #include "db/db.h"
 #include "notice/outbox.h"
+#include "notice/reminders.h"
 
 enum { EVERY_S = 60, BATCH = 50, CEILING = 64 << 20 };
 
-static const struct notice_settings nothing = { { "", "", "", "", "", NULL }, "" };
+static const struct notice_settings nothing = { { "", "", "", "", "", NULL }, "", { { 0 }, 0, 0 } };
 static const struct notice_settings *_Atomic settings = &nothing;
 
 struct post_box {
@@ -53,13 +54,30 @@ void post_box_wake(void)
 	pthread_mutex_unlock(&lock);
 }
 
+/* Looked for once a day; a day that was looked at too early is looked at again. */
+static fail remind(struct call *c)
+{
+	static _Atomic int64_t done;
+	const struct notice_settings *s = atomic_load(&settings);
+	int64_t hour = (call_local(c->now_ms).minutes - (int64_t)c->today.days * 1440) / 60, today = c->today.days, written;
+
+	if (hour < REMIND_FROM_HOUR || atomic_load(&done) == today)
+		return FAIL_OK;
+	TRY(reminders_write(c, &s->remind, s->site, &written));
+	atomic_store(&done, today);
+	return FAIL_OK;
+}
+
 static fail round_with(struct call *c, const struct mail_server *server, int *sent)
 {
 	int64_t written;
 
 	*sent = 0;
 	TRY(outbox_changes(c, notice_site(), &written));
-	return notice_sends() ? outbox_deliver(c, server, BATCH, sent) : FAIL_OK;
+	if (!notice_sends())
+		return FAIL_OK;
+	TRY(remind(c));
+	return outbox_deliver(c, server, BATCH, sent);
 }
 
 fail post_box_round(struct call *c, int *sent)

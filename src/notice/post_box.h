@@ -7,10 +7,12 @@
 
 #include "base/call.h"
 #include "notice/mail.h"
+#include "work/remind.h"
 
 struct notice_settings {
 	struct mail_server mail;
 	const char *site;      /* the installation's own address, "" unknown */
+	struct remind_rules remind;
 };
 
 /* Keeps what `s` points to: it lives as long as the server. NULL: forget (tests). */

@@ -10,6 +10,7 @@
 #include "notice/feed.h"
 #include "notice/outbox.h"
 #include "notice/post_box.h"
+#include "notice/reminders.h"
 #include "org/fixture.h"
 
 /* ---------------------------------------------------------------- text */
@@ -123,7 +124,7 @@ static struct fixture a_cell(struct call *c, struct meeting *m)
 	record_clear(&meeting_record, m);
 	m->unit_id = f.v1;
 	m->kind = MEETING_REGULAR;
-	m->state = MEETING_SCHEDULED;
+	m->state = MEETING_DATE_REGISTERED;
 	m->place = "Nhà văn hóa thôn";
 	assert_true(moment_parse("2025-12-03T19:00", &m->starts_at));
 	assert_ok(c, meeting_create(c, m));
@@ -261,6 +262,44 @@ TEST_BOTH(a_letter_that_cannot_be_handed_over_is_tried_for_two_days)
 	assert_int_equal(letters(c, "state = 'waiting' AND tries = 0"), 3);
 }
 
+/* ---------------------------------------------------------------- reminders */
+
+static void a_task(struct call *c, int64_t unit, const char *title, const char *member, const char *due)
+{
+	struct task t;
+
+	record_clear(&task_record, &t);
+	t.unit_id = unit;
+	t.title = title;
+	t.member_code = member;
+	assert_true(date_parse(due, &t.due_on));
+	assert_ok(c, task_create(c, &t));
+}
+
+TEST_BOTH(all_that_is_overdue_or_soon_due_comes_in_one_letter_a_day)
+{
+	static const struct remind_rules rules = REMIND_USUAL;
+	struct meeting m;
+	struct fixture f = a_cell(c, &m);
+	struct moment early;
+	int64_t written;
+
+	a_task(c, f.v1, "Trồng cây", "V1-01", "2025-11-14");
+	a_task(c, f.v1, "Dọn vệ sinh", "V1-01", "2025-11-16");
+	a_task(c, f.v1, "Không có thư", "V1-04", "2025-11-14");
+	assert_true(moment_parse("2025-11-15T06:59", &early));
+	call_set_now(c, early);
+	assert_ok(c, reminders_write(c, &rules, "", &written));
+	assert_int_equal(written, 0);
+	c->now_ms += 60000;
+	assert_ok(c, reminders_write(c, &rules, "", &written));
+	assert_int_equal(written, 1);
+	assert_int_equal(letters(c, "kind = 'reminder' AND body LIKE '%Trồng cây%' AND body LIKE '%Dọn vệ sinh%' AND address = 'v1-1@thon.example'"), 1);
+	assert_ok(c, reminders_write(c, &rules, "", &written));
+	assert_int_equal(written, 0);
+	assert_int_equal(letters(c, "1 = 1"), 1);
+}
+
 /* ---------------------------------------------------------------- feeds */
 
 static int64_t an_account(struct call *c, const char *code)
@@ -295,7 +334,7 @@ TEST_BOTH(a_feed_holds_the_meetings_of_its_person_only)
 	record_clear(&meeting_record, &other);
 	other.unit_id = f.c21;
 	other.kind = MEETING_REGULAR;
-	other.state = MEETING_SCHEDULED;
+	other.state = MEETING_DATE_REGISTERED;
 	assert_true(moment_parse("2025-12-04T19:00", &other.starts_at));
 	assert_ok(c, meeting_create(c, &other));
 	const char *text = feed_text(c, account);
@@ -366,6 +405,7 @@ int main(void)
 		BOTH(failing_each_statement_invites_all_or_none),
 		BOTH(a_link_in_the_letter_confirms_its_receipt),
 		BOTH(a_letter_that_cannot_be_handed_over_is_tried_for_two_days),
+		BOTH(all_that_is_overdue_or_soon_due_comes_in_one_letter_a_day),
 		BOTH(a_feed_holds_the_meetings_of_its_person_only),
 		BOTH(a_feed_tells_of_postponing_and_cancelling),
 		BOTH(only_the_last_address_of_a_calendar_is_in_force),
