@@ -503,6 +503,8 @@ SELECT m.realm, m.id, m.unit_id, m.month,
 	CASE WHEN sitting.value IS NOT NULL THEN sitting.value
 		WHEN m.scored_at < m.starts_at THEN 0
 		WHEN m.scored_at <= m.ends_at THEN 1
+		WHEN m.afterwards = 0 AND substr(m.scored_at, 1, 10) <= substr(m.ends_at, 1, 10)
+			AND (m.minutes_approved_at IS NULL OR m.scored_at <= m.minutes_approved_at) THEN 1
 		WHEN m.ends_at IS NULL AND substr(m.scored_at, 1, 10) = substr(m.starts_at, 1, 10) THEN 1
 		ELSE 0 END AS same_sitting,
 	CASE WHEN m.uploaded_at IS NOT NULL THEN 1 ELSE 0 END AS uploaded,

@@ -245,7 +245,7 @@ static fail record_decision(struct draw *d, struct meeting *m)
 	size_t n;
 
 	if (!rng_chance(&d->r, 130))
-		return score_confirm(d->c, m->id, m);
+		return score_confirm(d->c, m->id, ANY_REV, m);
 	TRY(score_draft(d->c, m, JUDGED_NONE, &draft));
 	judge(d, &draft.sheet, d->m->lost_judged * 10 + 30, judged, &n);
 	struct score_request rq = { .meeting_id = m->id, .stage = STAGE_DECIDED, .judged = { judged, n },

@@ -13,7 +13,8 @@
  * - points, scored and one of good fair average poor: of the regular meeting, by its sheet: decided, else voted, else self, the latest
  *   revision. decided: that sheet is the committee's. self_scored, self_good: by its own sheet (T14).
  * - complete (T04): 1 when the regular meeting was scored in the same sitting and all its steps were done. Same sitting: the fact
- *   scored_same_sitting, else scored_at not after ends_at, else (end unknown) scored on the day of the meeting. Steps: steps_done ≥
+ *   scored_same_sitting, else scored_at not after ends_at, or (a meeting that went through its life cycle here) on the day it ended and
+ *   before its minutes were approved, else (end unknown) scored on the day of the meeting. Steps: steps_done ≥
  *   steps_required. A meeting that came in by its counts has no record of its steps; that is neither "done" nor "left out", so
  *   there the score in the same sitting decides, and the row says so: by_score 1. Pages show how many of the complete are such.
  * - reported: 1 when the regular meeting's papers were uploaded; one that came in by its counts alone (no row of meeting_fact) is

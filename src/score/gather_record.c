@@ -262,8 +262,9 @@ static const char *vote_words(struct call *c, const struct ballot *v)
 
 static void from_votes(struct call *c, const struct record_rows *r, struct gathered *g)
 {
-	const struct ballot *v = vote_on(r, "resolution");
+	const struct ballot *v = vote_on(r, "resolution"), *conclusion = vote_on(r, "conclusion");
 
+	v = v ? v : conclusion;
 	gathered_put(g, FACT_resolution_adopted, adopted(v), FROM_VOTE);
 	if (v)
 		g->note[FACT_resolution_adopted] = vote_words(c, v);

@@ -228,7 +228,7 @@ static fail confirm_many(struct call *c, void *arg)
 	for (size_t at = 0; (text = req_form_next(k->rq, "meeting", &at));) {
 		if (!int_parse(text, &id))
 			return problem(c, FAIL_INPUT, "meeting", "“%s” is not the number of a meeting", text);
-		fail f = score_confirm(c, id, &m);
+		fail f = score_confirm(c, id, ANY_REV, &m);
 
 		if (f == FAIL_BUSY || f == FAIL_BROKEN)
 			return f;

@@ -1,10 +1,9 @@
-/* score.c — drafts, kept sheets, decisions. Which facts there are is gather.c; how they become points is rules/sheet.h. */
+/* score.c — drafts and kept sheets. Which facts there are is gather.c; how they become points is rules/sheet.h; who makes which sheet is stage.c. */
 #include "score/score.h"
 
 #include <string.h>
 
 #include "db/journal.h"
-#include "meeting/cycle.h"
 #include "score/keep.h"
 #include "score/settle.h"
 #include "score_sql.h"
@@ -217,7 +216,7 @@ static const char *as_json(struct call *c, const struct score_sheet *s)
 	return out_text(&o);
 }
 
-static bool same_sheet(const struct score_sheet *x, const struct score_sheet *y)
+bool score_same(const struct score_sheet *x, const struct score_sheet *y)
 {
 	return strcmp(x->scheme, y->scheme) == 0 && x->points.t == y->points.t && x->class == y->class && strcmp(x->facts, y->facts) == 0 &&
 	       strcmp(x->reason, y->reason) == 0;
@@ -245,22 +244,6 @@ static fail insert_lines(struct call *c, const struct score_sheet *s, const stru
 	return FAIL_OK;
 }
 
-/* The step that a sheet of that stage is, if the meeting has not taken it yet. A meeting written down afterwards may be scored anew later on. */
-static fail take_step_of(struct call *c, struct meeting *m, enum score_stage stage)
-{
-	static const enum meeting_step steps[] = { [STAGE_SELF] = STEP_SCORE, [STAGE_GUEST] = STEP_NONE_TAKEN, [STAGE_VOTED] = STEP_VOTE,
-		                                       [STAGE_DECIDED] = STEP_DECIDE };
-
-	if (!steps[stage] || !cycle_find(steps[stage], (enum meeting_state)m->state, m->afterwards))
-		return FAIL_OK;
-	return meeting_take_step(c, m->id, ANY_REV, steps[stage], NULL, m, NULL);
-}
-
-static fail check_open(struct call *c, const struct meeting *m, enum score_stage stage)
-{
-	return meeting_may_edit(c, m, stage == STAGE_DECIDED ? PART_DECISION : stage == STAGE_VOTED ? PART_VOTED_SHEET : PART_OWN_SHEET);
-}
-
 static fail remember_deadline(struct call *c, const struct meeting *m, const struct score_sheet *s)
 {
 	struct snapshot kept;
@@ -286,131 +269,6 @@ fail score_keep(struct call *c, struct meeting *m, const char *action, const str
 	TRY(journal_add(c, m->realm, m->unit_id, action, "score_sheet", m->id, as_json(c, last), as_json(c, s)));
 	TRY(meeting_touched(c, m));
 	return meeting_by_id(c, m->id, m);
-}
-
-/* Puts a new revision on top that people made. */
-static fail keep(struct call *c, struct meeting *m, const struct score_sheet *last, struct score_sheet *s, const struct scored_sheet *lines)
-{
-	TRY(score_keep(c, m, s->stage == STAGE_DECIDED ? "decide" : "score", last, s, lines));
-	return take_step_of(c, m, (enum score_stage)s->stage);
-}
-
-/* A decision that says something else than the cell has to say why. */
-static fail check_reason(struct call *c, const struct meeting *m, const struct score_sheet *s)
-{
-	struct score_sheet self;
-
-	if (s->stage != STAGE_DECIDED || *s->reason)
-		return FAIL_OK;
-	TRY(score_latest(c, m, STAGE_SELF, &self));
-	if (!self.revision || (self.points.t == s->points.t && self.class == s->class))
-		return FAIL_OK;
-	return problem(c, FAIL_INPUT, "reason", "the cell gave itself %s (%s); say why the decision is different",
-	               show_tenths(c->arena, c->lang, self.points), grade_title(self.class, c->lang));
-}
-
-static fail judged_of_request(struct call *c, const struct meeting *m, const struct score_request *rq, struct judged *out)
-{
-	struct score_sheet s;
-
-	*out = rq->judged;
-	if (!rq->keep_judged)
-		return FAIL_OK;
-	TRY(score_latest(c, m, rq->stage, &s));
-	if (!s.revision || !*s.scheme)
-		TRY(score_latest(c, m, STAGE_SELF, &s));
-	return s.revision ? score_judged(c, &s, out) : FAIL_OK;
-}
-
-/* The stage says who: the cell, or whoever decides there. */
-static fail check_right(struct call *c, const struct meeting *m, enum score_stage stage)
-{
-	if (call_may(c, stage == STAGE_DECIDED ? MAY_DECIDE : MAY_RECORD, m->unit_id))
-		return FAIL_OK;
-	return problem(c, FAIL_DENIED, "stage", stage == STAGE_DECIDED ? N_("you may not decide the class of this cell's meetings") :
-	                                                                 N_("you may not score for this cell"));
-}
-
-struct save {
-	const struct score_request *rq;
-	struct meeting *m;
-	struct score_sheet *out;
-	struct flaws *found;
-};
-
-static fail save_body(struct call *c, void *arg)
-{
-	struct save *s = arg;
-	struct judged judged;
-	struct score_draft draft;
-	struct score_sheet last;
-
-	*s->found = (struct flaws){ 0 };
-	TRY(meeting_lock(c, s->rq->meeting_id, s->rq->rev, s->m));
-	TRY(check_right(c, s->m, s->rq->stage));
-	TRY(check_open(c, s->m, s->rq->stage));
-	TRY(judged_of_request(c, s->m, s->rq, &judged));
-	TRY(score_draft(c, s->m, judged, &draft));
-	if (!draft.sheet.complete)
-		score_missing(c, &draft, s->found);
-	TRY(flaws_refuse(c, s->found));
-	TRY(score_latest(c, s->m, s->rq->stage, &last));
-	*s->out = (struct score_sheet){ .stage = s->rq->stage,
-		                            .scheme = draft.scheme->id,
-		                            .points = draft.sheet.total,
-		                            .class = draft.sheet.grade,
-		                            .facts = snapshot_text(c, &(struct snapshot){ draft.gathered.facts, judged, draft.gathered.waiting }),
-		                            .reason = s->rq->reason ? s->rq->reason : "" };
-	TRY(check_reason(c, s->m, s->out));
-	if (last.revision && same_sheet(&last, s->out)) {
-		*s->out = last;
-		return take_step_of(c, s->m, s->rq->stage);
-	}
-	return keep(c, s->m, &last, s->out, &draft.sheet);
-}
-
-fail score_save(struct call *c, const struct score_request *rq, struct meeting *m, struct score_sheet *out, struct flaws *found)
-{
-	return db_write(c, save_body, &(struct save){ rq, m, out, found });
-}
-
-/* ---------------------------------------------------------------- decisions that take over the cell's sheet */
-
-struct confirm {
-	int64_t meeting_id;
-	struct meeting *m;
-};
-
-static fail confirm_body(struct call *c, void *arg)
-{
-	struct confirm *k = arg;
-	struct score_sheet last, s;
-	struct score_view own;
-	struct gathered now = { 0 };
-	const struct scheme *scheme;
-
-	TRY(meeting_by_id(c, k->meeting_id, k->m));
-	TRY(check_right(c, k->m, STAGE_DECIDED));
-	TRY(check_open(c, k->m, STAGE_DECIDED));
-	TRY(scheme_of_meeting(c, k->m, &scheme));
-	TRY(facts_gather(c, scheme, k->m, &now));
-	TRY(score_view(c, k->m, k->m->stage == STAGE_VOTED ? STAGE_VOTED : STAGE_SELF, &now, &own));
-	if (!own.sheet.revision)
-		return problem(c, FAIL_INPUT, "stage", "the cell has not scored the meeting %s yet", k->m->code);
-	if (own.changed || own.other_rule)
-		return problem(c, FAIL_CONFLICT, "stage", "%s: facts or the rule have changed since the cell scored; open the sheet and look", k->m->code);
-	TRY(score_latest(c, k->m, STAGE_DECIDED, &last));
-	s = own.sheet;
-	s.stage = STAGE_DECIDED;
-	s.reason = "";
-	if (last.revision && same_sheet(&last, &s))
-		return take_step_of(c, k->m, STAGE_DECIDED);
-	return keep(c, k->m, &last, &s, own.has_lines ? &own.lines : NULL);
-}
-
-fail score_confirm(struct call *c, int64_t meeting_id, struct meeting *m)
-{
-	return db_write(c, confirm_body, &(struct confirm){ meeting_id, m });
 }
 
 /* ---------------------------------------------------------------- totals */

@@ -67,17 +67,19 @@ void score_missing(struct call *c, const struct score_draft *d, struct flaws *ou
 
 struct score_request {
 	int64_t meeting_id, rev; /* ANY_REV: not compared */
-	enum score_stage stage;  /* STAGE_SELF or STAGE_DECIDED */
+	enum score_stage stage;  /* STAGE_SELF, STAGE_VOTED or STAGE_DECIDED; of the guest see stage.h */
 	struct judged judged;
 	bool keep_judged;        /* nothing was judged anew: those of the latest sheet of the stage, else of the cell's own, stand */
 	const char *reason;      /* of a decision; "" */
+	int64_t followed_by;     /* the member who followed the sheet; 0: as before */
 };
 /* Computes and keeps a sheet. FAIL_INPUT when a fact is unknown or a line is not judged (all of them in *found); when a decision differs from the cell's
- * own sheet in total or class and no reason is given (field "reason"). A sheet equal to the latest one is not kept twice. *m is the meeting afterwards. */
+ * voted (else own) sheet in total or class and no reason is given (field "reason"). A sheet equal to the latest one is not kept twice. Takes the
+ * step of the stage (cycle.h); FAIL_CONFLICT when the meeting is not there. A decision settles first what has become due. *m is the meeting afterwards. */
 fail score_save(struct call *c, const struct score_request *rq, struct meeting *m, struct score_sheet *out, struct flaws *found) MUST_CHECK;
-/* The committee takes over the cell's sheet as it stands. FAIL_CONFLICT when facts have changed since: it has to be looked at; FAIL_INPUT when there
- * is no sheet. */
-fail score_confirm(struct call *c, int64_t meeting_id, struct meeting *m) MUST_CHECK;
+/* The committee takes over the cell's sheet (voted, else own) as it stands. FAIL_CONFLICT when facts have changed since, or the meeting's rev is not `rev`
+ * (ANY_REV: not compared): it has to be looked at; FAIL_INPUT when there is no sheet. */
+fail score_confirm(struct call *c, int64_t meeting_id, int64_t rev, struct meeting *m) MUST_CHECK;
 
 /* A total without lines, as old summaries report it (imports). The class follows the bands of the rule of that day. Inside db_write; does
  * not touch the counters. *was gets the total before; *kept: false when the latest sheet says the same. FAIL_CONFLICT when a computed sheet says

@@ -164,3 +164,33 @@ SELECT meeting_id FROM score_wait WHERE due_at < $1 ORDER BY due_at, meeting_id 
 SELECT realm, meeting_id, stage, revision, scheme, points, class, facts, reason, actor, at_ms, followed_by
 FROM score_sheet WHERE realm = $1 AND meeting_id = $2 AND stage = $3 AND actor <> $4
 ORDER BY revision DESC LIMIT 1;
+
+-- name: scored_put
+-- The time of the first score. $1 realm, $2 meeting, $3 when
+UPDATE meeting SET scored_at = $3 WHERE realm = $1 AND id = $2 AND scored_at IS NULL;
+
+-- name: step_tick
+-- A step of the agenda that follows from something else. $1 realm, $2 meeting, $3 step
+UPDATE agenda_item SET done = 1, rev = rev + 1 WHERE realm = $1 AND meeting_id = $2 AND step = $3 AND done = 0;
+
+-- name: guests_to_confirm
+-- Higher members in charge who were there. $1 realm, $2 meeting
+SELECT id, member_id, name, function, procedure_ok, confirmed_at FROM meeting_guest
+WHERE realm = $1 AND meeting_id = $2 AND kind = 'assigned' AND present = 1 ORDER BY id;
+
+-- name: guest_confirmed
+-- $1 realm, $2 meeting, $3 guest, $4 when, $5 opinion on procedure
+UPDATE meeting_guest SET confirmed_at = $4, procedure_ok = $5 WHERE realm = $1 AND meeting_id = $2 AND id = $3;
+
+-- name: appeals_of
+-- $1 realm, $2 meeting
+SELECT realm, meeting_id, seq, revision, reason, wanted, actor, at_ms, due_on, outcome, answer, answered_by, answered_ms
+FROM appeal WHERE realm = $1 AND meeting_id = $2 ORDER BY seq;
+
+-- name: appeal_insert
+-- $1 realm, $2 meeting, $3 number, $4 revision of the decision, $5 reason, $6 points wished for, $7 actor, $8 at, $9 answer due
+INSERT INTO appeal (realm, meeting_id, seq, revision, reason, wanted, actor, at_ms, due_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: appeal_close
+-- $1 realm, $2 meeting, $3 number, $4 outcome, $5 answer, $6 by, $7 at
+UPDATE appeal SET outcome = $4, answer = $5, answered_by = $6, answered_ms = $7 WHERE realm = $1 AND meeting_id = $2 AND seq = $3;

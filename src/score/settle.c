@@ -85,6 +85,16 @@ static fail put_wait(struct call *c, const struct meeting *m, bool waits, struct
 	return db_exec(c, &Q_wait_put, ARGS(V(m->realm), V(m->id), V(due)), NULL);
 }
 
+/* Minutes that were approved are a step of the agenda done. */
+static fail tick_minutes(struct call *c, struct meeting *m)
+{
+	int64_t ticked = 0;
+
+	if (moment_is(m->minutes_approved_at))
+		TRY(db_exec(c, &Q_step_tick, ARGS(V(m->realm), V(m->id), V("ST-C6")), &ticked));
+	return ticked ? meeting_touched(c, m) : FAIL_OK;
+}
+
 struct settling {
 	struct meeting *m;
 	struct settled *out;
@@ -97,6 +107,7 @@ static fail settle_all(struct call *c, struct meeting *m, struct settled *out)
 	unsigned class = m->class;
 	bool waits = false;
 
+	TRY(tick_minutes(c, m));
 	TRY(scheme_of_meeting(c, m, &scheme));
 	TRY(facts_gather(c, scheme, m, &now));
 	for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
