@@ -208,6 +208,7 @@ CREATE TABLE meeting_guest (
 	procedure_ok @INT,                    -- opinion on procedure: 1 in order, 0 not
 	remark      TEXT NOT NULL DEFAULT '', -- conclusion of the guest, as it stands in the minutes
 	confirmed_at TEXT,                    -- confirmed the score of the cell
+	rev         @INT NOT NULL DEFAULT 1,
 	PRIMARY KEY (realm, meeting_id, id),
 	FOREIGN KEY (realm, meeting_id) REFERENCES meeting (realm, id)
 ) @STRICT;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "db/journal.h"
+#include "meeting/cycle.h"
 #include "meeting/store.h"
 #include "meeting/touch.h"
 #include "meeting_sql.h"
@@ -305,6 +306,7 @@ static fail replace_body(struct call *c, void *arg)
 
 	*r->found = (struct flaws){ 0 };
 	TRY(meeting_lock(c, r->meeting_id, r->rev, r->m));
+	TRY(meeting_may_edit(c, r->m, PART_ROOM));
 	TRY(org_members_on(c, r->m->unit_id, meeting_day(r->m), &roster));
 	TRY(resolve(c, r->m, &roster, r->rows, &rows, r->found));
 	TRY(flaws_refuse(c, r->found));
@@ -317,4 +319,70 @@ fail attendance_replace(struct call *c, int64_t meeting_id, int64_t rev, const s
                         struct flaws *found)
 {
 	return db_write(c, replace_body, &(struct replace){ meeting_id, rev, rows, m, found });
+}
+
+/* ---------------------------------------------------------------- tap by tap */
+
+struct mark {
+	int64_t meeting_id;
+	const struct attendance *row; /* NULL: only fill the gaps */
+	struct meeting *m;
+};
+
+static struct attendance assumed(const struct roll_member *p)
+{
+	return (struct attendance){ .member_id = p->id, .member_code = p->code, .full_name = p->full_name, .arrived_at = MOMENT_NONE,
+		                        .status = member_is_expected(p->status) ? ATTENDANCE_PRESENT : ATTENDANCE_EXEMPT };
+}
+
+/* The rows there are, the wanted one in its place, and the assumed ones where there are none. Who is away elsewhere gets none unless called. */
+static fail rows_with(struct call *c, const struct roll *roster, const struct attendances *old, const struct attendance *row, struct attendances *out)
+{
+	bool known = !row;
+
+	out->v = ARENA_ARRAY(c->arena, roster->n + 1, struct attendance);
+	out->n = 0;
+	for (size_t i = 0; i < roster->n; i++) {
+		const struct roll_member *p = &roster->v[i];
+		const struct attendance *was = row_of(old, p->id);
+		struct attendance a = was ? *was : assumed(p);
+		bool called = row && row->member_id == p->id, away = p->status == STATUS_TEMP_AWAY;
+
+		known |= called;
+		if (called) {
+			a.status = row->status;
+			a.mode = row->status == ATTENDANCE_PRESENT ? row->mode : MODE_NONE;
+			a.arrived_at = row->status == ATTENDANCE_PRESENT ? row->arrived_at : MOMENT_NONE;
+		}
+		if (!away || (called ? row->status == ATTENDANCE_PRESENT : was != NULL))
+			out->v[out->n++] = a;
+	}
+	return known ? FAIL_OK : problem(c, FAIL_INPUT, "member", "this person did not belong to the cell that day");
+}
+
+static fail mark_body(struct call *c, void *arg)
+{
+	struct mark *k = arg;
+	struct attendances old, rows;
+	struct flaws found = { 0 };
+	struct roll roster;
+
+	TRY(meeting_lock(c, k->meeting_id, ANY_REV, k->m));
+	TRY(meeting_may_edit(c, k->m, PART_ROOM));
+	TRY(org_members_on(c, k->m->unit_id, meeting_day(k->m), &roster));
+	TRY(attendance_of(c, k->m, &old));
+	TRY(rows_with(c, &roster, &old, k->row, &rows));
+	attendance_tally(c, &roster, &rows, &found);
+	TRY(flaws_refuse(c, &found));
+	return save_rows(c, k->m, &rows);
+}
+
+fail attendance_mark(struct call *c, int64_t meeting_id, const struct attendance *row, struct meeting *m)
+{
+	return db_write(c, mark_body, &(struct mark){ meeting_id, row, m });
+}
+
+fail attendance_fill(struct call *c, int64_t meeting_id, struct meeting *m)
+{
+	return db_write(c, mark_body, &(struct mark){ meeting_id, NULL, m });
 }

@@ -61,6 +61,11 @@ fail meeting_questions(struct call *c, const struct meeting *m, const struct vot
  * *m becomes the meeting as stored afterwards; on FAIL_CONFLICT as it is stored. All problems are in *found. */
 fail attendance_replace(struct call *c, int64_t meeting_id, int64_t rev, const struct attendances *rows, struct meeting *m,
                         struct flaws *found) MUST_CHECK;
+/* One person's row, for a roll call that is taken tap by tap: two people who call different names keep both, the last word on a name holds. While there are gaps,
+ * everybody else gets the row that is assumed: present who is expected, exempt who is not.
+ * A name called twice with the same answer changes nothing. attendance_fill only fills the gaps. */
+fail attendance_mark(struct call *c, int64_t meeting_id, const struct attendance *row, struct meeting *m) MUST_CHECK;
+fail attendance_fill(struct call *c, int64_t meeting_id, struct meeting *m) MUST_CHECK;
 /* Derives the counts of a meeting anew from its rows, for whoever wrote rows directly (imports). Inside db_write. The meeting's own
  * journal entry is written when counts change. */
 fail attendance_recount(struct call *c, struct meeting *m) MUST_CHECK;

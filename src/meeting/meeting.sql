@@ -113,7 +113,8 @@ SELECT
 	(SELECT count(*) FROM attendance x WHERE x.realm = m.realm AND x.meeting_id = m.id) AS rows,
 	(SELECT count(*) FROM vote x WHERE x.realm = m.realm AND x.meeting_id = m.id) AS votes,
 	(SELECT count(*) FROM vote x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.result = '') AS votes_open,
-	(SELECT count(*) FROM vote x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.subject = 'resolution' AND x.result = 'adopted')
+	(SELECT count(*) FROM vote x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.subject IN ('resolution', 'conclusion')
+		AND x.result = 'adopted')
 		AS conclusion_adopted,
 	(SELECT count(*) FROM vote x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.subject = 'score' AND x.result = 'adopted')
 		AS score_adopted,

@@ -90,3 +90,26 @@ JOIN vote v ON v.realm = a.realm AND v.meeting_id = a.meeting_id
 LEFT JOIN member p ON p.realm = v.realm AND p.id = v.member_id
 WHERE a.realm = $1 AND a.member_id = $2 AND a.status = 'present' AND v.method = 'device' AND v.result = ''
 ORDER BY v.id;
+
+-- ---------------------------------------------------------------- guests
+
+-- name: guests_of_meeting
+-- Higher members in charge first. $1 realm, $2 meeting
+SELECT realm, meeting_id, id, member_id, name, function, kind, present, arrived_at, contact, procedure_ok, remark, confirmed_at, rev
+FROM meeting_guest WHERE realm = $1 AND meeting_id = $2
+ORDER BY CASE kind WHEN 'assigned' THEN 0 ELSE 1 END, id;
+
+-- name: guest_insert
+-- $1 realm, $2 meeting, $3 id, $4 member, $5 name, $6 function, $7 kind, $8 present, $9 arrived, $10 contact
+INSERT INTO meeting_guest (realm, meeting_id, id, member_id, name, function, kind, present, arrived_at, contact)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+
+-- name: guest_write
+-- $1 realm, $2 meeting, $3 id, $4 name, $5 function, $6 kind, $7 present, $8 arrived, $9 contact, $10 procedure in order, $11 remark
+UPDATE meeting_guest SET name = $4, function = $5, kind = $6, present = $7, arrived_at = $8, contact = $9, procedure_ok = $10, remark = $11,
+	rev = rev + 1
+WHERE realm = $1 AND meeting_id = $2 AND id = $3;
+
+-- name: guest_drop
+-- $1 realm, $2 meeting, $3 id
+DELETE FROM meeting_guest WHERE realm = $1 AND meeting_id = $2 AND id = $3;
