@@ -98,3 +98,90 @@ DELETE FROM programme_item WHERE realm = $1 AND unit_id = $2 AND year = $3 AND i
 -- name: plan_item_last
 -- $1 realm $2 unit $3 year
 SELECT max(id) AS n FROM programme_item WHERE realm = $1 AND unit_id = $2 AND year = $3;
+
+-- ---------------------------------------------------------------- all cells of a committee
+
+-- name: plan_below
+-- Plans of a unit and of all below it on a day. $1 unit $2 day $3 year
+WITH RECURSIVE below (unit_id) AS (
+	SELECT CAST($1 AS @INT)
+	UNION
+	SELECT s.unit_id FROM below b JOIN unit_span s ON s.parent_id = b.unit_id AND s.valid_from <= $2 AND s.valid_to >= $2
+)
+SELECT p.realm, p.unit_id, p.year, p.adopted_on, p.start_time, p.place, p.proposed_by, p.programme_id, p.rev
+FROM below b
+JOIN unit u ON u.id = b.unit_id
+JOIN year_plan p ON p.realm = u.realm AND p.unit_id = b.unit_id AND p.year = $3
+ORDER BY p.unit_id;
+
+-- name: plan_cell_meetings
+-- Meetings of a unit and of all below it on a day, committees' own left out. $1 unit $2 day $3 first month $4 last month
+WITH RECURSIVE below (unit_id) AS (
+	SELECT CAST($1 AS @INT)
+	UNION
+	SELECT s.unit_id FROM below b JOIN unit_span s ON s.parent_id = b.unit_id AND s.valid_from <= $2 AND s.valid_to >= $2
+)
+SELECT m.id, m.unit_id, m.month, m.thematic, m.afterwards, m.kind, m.state, m.starts_at, m.ends_at, m.uploaded_at, m.planned_on, m.place,
+	m.topic,
+	(SELECT min(s.at_ms) FROM meeting_step s WHERE s.realm = m.realm AND s.meeting_id = m.id AND s.step = 'register') AS registered_ms,
+	(SELECT count(*) FROM score_sheet x WHERE x.realm = m.realm AND x.meeting_id = m.id) AS sheets
+FROM below b
+JOIN unit u ON u.id = b.unit_id
+JOIN meeting m ON m.realm = u.realm AND m.unit_id = b.unit_id AND m.month BETWEEN $3 AND $4
+WHERE m.kind <> 'committee'
+ORDER BY m.unit_id, m.month, CASE m.state WHEN 'cancelled' THEN 1 WHEN 'postponed' THEN 2 ELSE 3 END, m.starts_at, m.id;
+
+-- name: plan_secretaries
+-- Secretaries of a unit and of all below it on a day. $1 unit $2 day
+WITH RECURSIVE below (unit_id) AS (
+	SELECT CAST($1 AS @INT)
+	UNION
+	SELECT s.unit_id FROM below b JOIN unit_span s ON s.parent_id = b.unit_id AND s.valid_from <= $2 AND s.valid_to >= $2
+)
+SELECT p.unit_id AS id, m.full_name AS name
+FROM below b
+JOIN unit u ON u.id = b.unit_id
+JOIN post p ON p.realm = u.realm AND p.unit_id = b.unit_id AND p.post = 'secretary' AND p.valid_from <= $2 AND p.valid_to >= $2
+JOIN member m ON m.realm = p.realm AND m.id = p.member_id
+ORDER BY p.unit_id;
+
+-- name: plan_counts
+-- Cells below a unit on a day, and how many of them have adopted a plan. $1 unit $2 day $3 year
+WITH RECURSIVE below (unit_id) AS (
+	SELECT CAST($1 AS @INT)
+	UNION
+	SELECT s.unit_id FROM below b JOIN unit_span s ON s.parent_id = b.unit_id AND s.valid_from <= $2 AND s.valid_to >= $2
+)
+SELECT count(*) AS cells, count(p.adopted_on) AS with_plan
+FROM below b
+JOIN unit u ON u.id = b.unit_id
+JOIN unit_span s ON s.unit_id = b.unit_id AND s.valid_from <= $2 AND s.valid_to >= $2 AND s.level = 'cell'
+LEFT JOIN year_plan p ON p.realm = u.realm AND p.unit_id = b.unit_id AND p.year = $3;
+
+-- name: plan_since
+-- Since when units below exist, whatever they were called. $1 unit $2 day
+WITH RECURSIVE below (unit_id) AS (
+	SELECT CAST($1 AS @INT)
+	UNION
+	SELECT s.unit_id FROM below b JOIN unit_span s ON s.parent_id = b.unit_id AND s.valid_from <= $2 AND s.valid_to >= $2
+)
+SELECT b.unit_id AS id, min(s.valid_from) AS since FROM below b JOIN unit_span s ON s.unit_id = b.unit_id GROUP BY b.unit_id ORDER BY b.unit_id;
+
+-- ---------------------------------------------------------------- the schedule notice
+
+-- name: plan_schedule
+-- Regular meetings of a month below a unit on a day, the one that counts last. $1 unit $2 day $3 month
+WITH RECURSIVE below (unit_id) AS (
+	SELECT CAST($1 AS @INT)
+	UNION
+	SELECT s.unit_id FROM below b JOIN unit_span s ON s.parent_id = b.unit_id AND s.valid_from <= $2 AND s.valid_to >= $2
+)
+SELECT m.id, m.unit_id, m.state, m.starts_at, m.place, m.rev
+FROM below b
+JOIN unit u ON u.id = b.unit_id
+JOIN meeting m ON m.realm = u.realm AND m.unit_id = b.unit_id AND m.month = $3 AND m.kind = 'regular'
+ORDER BY m.unit_id, CASE m.state WHEN 'cancelled' THEN 1 WHEN 'postponed' THEN 2 ELSE 3 END, m.starts_at, m.id;
+
+-- name: plan_notices
+-- Schedule notices of a unit for a month, newest first. $1 realm $2 unit $3 purpose
+SELECT id FROM document WHERE realm = $1 AND unit_id = $2 AND purpose = $3 AND state = 'issued' ORDER BY id DESC;

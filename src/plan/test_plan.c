@@ -1,23 +1,12 @@
 /* test_plan.c — the year plan of a cell: proposed, adopted once, changed; topics and the meetings that carry them; the programme. */
-#include "org/fixture.h"
-#include "plan/plan.h"
-#include "rules/load.h"
-
-static void load_rules(struct call *c)
-{
-	struct rules *rules = ARENA_NEW(c->arena, struct rules);
-	struct complaints bad = { .arena = c->arena, .lang = LANG_EN };
-
-	assert_ok(c, rules_load_dir(c->arena, "rules", rules, &bad));
-	c->rules = rules;
-}
+#include "plan/test_support.h"
 
 /* V1 has seven members; the commune X1 meets on the 3rd. Today is 15 November 2025. */
 static struct fixture begin(struct call *c)
 {
 	struct fixture f = fixture_make(c);
 
-	load_rules(c);
+	test_rules(c);
 	fixture_members(c, f.v1, "V1", 7, 0);
 	assert_ok(c, plan_fixed_day_put(c, f.x1, 3));
 	return f;
@@ -32,15 +21,6 @@ static struct plan_year plan_of(struct call *c, int64_t unit, int year)
 	return y;
 }
 
-static struct plan_wish wish(int64_t unit, int year, int64_t rev)
-{
-	struct plan_wish w = { .unit_id = unit, .year = year, .rev = rev };
-
-	for (int i = 0; i < 12; i++)
-		w.day[i] = DATE_NONE;
-	return w;
-}
-
 static struct plan_made adopt(struct call *c, const struct plan_wish *w)
 {
 	struct plan_made made;
@@ -52,7 +32,7 @@ static struct plan_made adopt(struct call *c, const struct plan_wish *w)
 
 static struct plan_made adopt_all(struct call *c, int64_t unit, int year)
 {
-	struct plan_wish w = wish(unit, year, NO_PLAN_REV);
+	struct plan_wish w = test_wish(unit, year, NO_PLAN_REV);
 
 	return adopt(c, &w);
 }
@@ -110,7 +90,7 @@ TEST_BOTH(a_plan_is_shown_before_it_is_adopted)
 TEST_BOTH(adopting_plans_twelve_meetings_once)
 {
 	struct fixture f = begin(c);
-	struct plan_wish w = wish(f.v1, 2026, 0);
+	struct plan_wish w = test_wish(f.v1, 2026, 0);
 
 	w.day[4] = date_of(2026, 5, 6);
 	w.start_time = "19:30";
@@ -152,7 +132,7 @@ TEST_BOTH(months_gone_by_are_not_planned)
 TEST_BOTH(a_later_day_of_this_month_can_still_be_named)
 {
 	struct fixture f = begin(c);
-	struct plan_wish w = wish(f.v1, 2025, 0);
+	struct plan_wish w = test_wish(f.v1, 2025, 0);
 	struct plan_made made;
 	struct flaws found;
 
@@ -166,7 +146,7 @@ TEST_BOTH(a_later_day_of_this_month_can_still_be_named)
 TEST_BOTH(V03_a_regular_meeting_stays_in_its_month)
 {
 	struct fixture f = begin(c);
-	struct plan_wish w = wish(f.v1, 2026, 0);
+	struct plan_wish w = test_wish(f.v1, 2026, 0);
 	struct plan_made made;
 	struct flaws found;
 
@@ -203,7 +183,7 @@ TEST_BOTH(a_change_moves_only_what_is_still_planned)
 
 	adopt_all(c, f.v1, 2026);
 	test_sql(c, "UPDATE meeting SET state = 'date_registered' WHERE month = 24312"); /* January 2026 */
-	w = wish(f.v1, 2026, 1);
+	w = test_wish(f.v1, 2026, 1);
 	w.day[1] = date_of(2026, 2, 10);
 	assert_ok(c, plan_change(c, &w, &made, &found));
 	assert_int_equal(made.moved, 1);
@@ -212,7 +192,7 @@ TEST_BOTH(a_change_moves_only_what_is_still_planned)
 	held_on(&y, 2, date_of(2026, 2, 10));
 	assert_int_equal(y.slot[1].meeting->planned_on.days, date_of(2026, 2, 10).days);
 	assert_int_equal(y.plan.rev, 2);
-	struct plan_wish stale = wish(f.v1, 2026, 1);
+	struct plan_wish stale = test_wish(f.v1, 2026, 1);
 
 	stale.place = "Trường học";
 	assert_fails(c, FAIL_CONFLICT, plan_change(c, &stale, &made, &found));
@@ -357,7 +337,7 @@ TEST_BOTH(a_fault_while_adopting_leaves_nothing)
 {
 	struct fixture f = begin(c);
 	struct plan_topic t = topic(f.v1, 1, 2, "Chuyên đề");
-	struct plan_wish w = wish(f.v1, 2026, 1);
+	struct plan_wish w = test_wish(f.v1, 2026, 1);
 
 	assert_ok(c, plan_topic_save(c, &t, 0));
 	assert_true(test_faults(c, adopt_once, all_or_nothing, &w) > 30);
