@@ -594,7 +594,7 @@ int main(int argc, char **argv)
 	        argv[1]);
 	fputs("#include \"base/out.h\"\n#include \"html/page.h\"\n\n", head);
 	fprintf(c, "/* Views of %s, made by gen/views.c. */\n", argv[1]);
-	fprintf(c, "#include \"%s_views.h\"\n\n#include <string.h>\n\n#include \"html/form.h\"\n#include \"html/html.h\"\n#include \"html/parts.h\"\n\n", argv[1]);
+	fprintf(c, "#include \"%s_views.h\"\n\n#include <string.h>\n\n#include \"html/conflict.h\"\n#include \"html/form.h\"\n#include \"html/html.h\"\n#include \"html/parts.h\"\n\n", argv[1]);
 	for (int i = 4; i < argc; i++)
 		compile(argv[i], c, head);
 	fputs("\n#endif\n", head);

@@ -25,6 +25,8 @@ const struct route *const app_routes[] = {
 	meeting_list_routes,
 	meeting_routes,
 	record_routes,
+	register_routes,
+	step_routes,
 	task_routes,
 	sheet_routes,
 	vote_routes,

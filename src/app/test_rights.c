@@ -113,7 +113,8 @@ static void make_world(struct call *c)
 static const char *value_of(struct call *c, const struct place_ids *p, const char *name, bool *by_place)
 {
 	static const struct { const char *name, *value; } fixed[] = { { "rule", "MQ-2025-D" }, { "kind", "units" }, { "file", "x.css" },
-		                                                          { "report", "R08" }, { "calendar", "0.ics" }, { "token", "0" } };
+		                                                          { "report", "R08" }, { "calendar", "0.ics" }, { "token", "0" },
+		                                                          { "step", "sign" } };
 
 	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
 		if (strcmp(fixed[i].name, name) == 0)

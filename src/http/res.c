@@ -92,6 +92,37 @@ fail res_again(struct res *rs, fail why)
 	return FAIL_OK;
 }
 
+fail res_conflict(struct call *c, const struct req *rq, struct res *rs, void (*put)(struct json *j, const void *stored), const void *stored,
+                  int64_t rev)
+{
+	int status = req_header(rq, "If-Match") ? 412 : 409;
+	struct json j;
+
+	res_json(rs, &j);
+	rs->type = "application/problem+json";
+	json_object(&j);
+	json_put_str(&j, "type", "about:blank");
+	json_put_int(&j, "status", status);
+	json_put_str(&j, "detail", c->problem.text);
+	json_put_str(&j, "code", "conflict");
+	json_put_str(&j, "field", "rev");
+	json_key(&j, "stored");
+	json_object(&j);
+	put(&j, stored);
+	json_object_end(&j);
+	json_key(&j, "yours");
+	json_object(&j);
+	for (size_t i = 0; i < rq->form.n; i++)
+		json_put_str(&j, rq->form.v[i].name, rq->form.v[i].value);
+	json_object_end(&j);
+	json_object_end(&j);
+	problem_clear(c);
+	res_rev(c, rq, rs, rev);
+	TRY(res_again(rs, FAIL_CONFLICT));
+	rs->status = status;
+	return FAIL_OK;
+}
+
 void res_rev(struct call *c, const struct req *rq, struct res *rs, int64_t rev)
 {
 	if (rq->wants_json)

@@ -37,6 +37,10 @@ fail res_done(struct call *c, const struct req *rq, struct res *rs, const char *
 /* The form comes back with its problems: the page stands with 422 (or 409). Returns FAIL_OK:
  *	if (form_failed(&v.form)) { view_x(&rs->body, &pg, &v); return res_again(rs, FAIL_INPUT); } */
 fail res_again(struct res *rs, fail why) MUST_CHECK;
+/* Somebody was faster, for JSON: problem+json with "stored" (what `put` writes, as members of an object) and "yours" (what was sent); 409, or 412 after
+ * If-Match. The problem is the call's. For pages see html/conflict.h. */
+fail res_conflict(struct call *c, const struct req *rq, struct res *rs, void (*put)(struct json *j, const void *stored), const void *stored,
+                  int64_t rev) MUST_CHECK;
 void res_header(struct res *rs, const char *name, const char *value);
 /* The state of the thing shown: ETag "r12" on the JSON answer. On a page the bytes decide, and the form carries `rev`. */
 void res_rev(struct call *c, const struct req *rq, struct res *rs, int64_t rev);

@@ -231,10 +231,27 @@ static enum meeting_step void_step(const struct meeting *m, enum meeting_step wa
 	return m->state == MEETING_REPORTED && wanted == STEP_LOCK ? STEP_DECIDE : STEP_NONE_TAKEN;
 }
 
+/* The day that comes with the step. A planned end moves along. */
+static fail move_day(struct call *c, struct meeting *m, enum meeting_step step, const struct step_note *note)
+{
+	struct meeting before = *m;
+
+	if (step != STEP_REGISTER && step != STEP_SCHEDULE && step != STEP_POSTPONE)
+		return FAIL_OK;
+	if (note->starts_at.minutes > 0) {
+		m->starts_at = note->starts_at;
+		if (moment_is(m->ends_at))
+			m->ends_at.minutes += m->starts_at.minutes - before.starts_at.minutes;
+	}
+	if (note->place)
+		m->place = note->place;
+	return meeting_store(c, &before, m);
+}
+
 static fail take_body(struct call *c, void *arg)
 {
 	struct take *t = arg;
-	struct step_note passed = { tr(c->lang, "this kind of meeting is not scored"), "" };
+	struct step_note passed = { .remark = tr(c->lang, "this kind of meeting is not scored"), .approved_by = "" };
 	enum meeting_step between;
 	struct meeting m;
 
@@ -243,6 +260,8 @@ static fail take_body(struct call *c, void *arg)
 	m = *t->m;
 	while ((between = void_step(&m, t->step)))
 		TRY(take_one(c, &m, between, &passed, t->found));
+	if (cycle_find(t->step, (enum meeting_state)m.state, m.afterwards))
+		TRY(move_day(c, &m, t->step, &t->note));
 	TRY(take_one(c, &m, t->step, &t->note, t->found));
 	*t->m = m;
 	return FAIL_OK;
@@ -252,11 +271,9 @@ fail meeting_take_step(struct call *c, int64_t meeting_id, int64_t rev, enum mee
                        struct meeting *m, struct flaws *found)
 {
 	struct flaws unread;
-	struct take t = { meeting_id, rev, step, { "", "" }, m, found ? found : &unread };
+	struct take t = { meeting_id, rev, step, note ? *note : (struct step_note){ 0 }, m, found ? found : &unread };
 
-	if (note && note->remark)
-		t.note.remark = text_clean(c->arena, note->remark);
-	if (note && note->approved_by)
-		t.note.approved_by = text_clean(c->arena, note->approved_by);
+	t.note.remark = t.note.remark ? text_clean(c->arena, t.note.remark) : "";
+	t.note.approved_by = t.note.approved_by ? text_clean(c->arena, t.note.approved_by) : "";
 	return db_write(c, take_body, &t);
 }

@@ -39,6 +39,8 @@ const char *meeting_step_name(enum lang lang, enum meeting_step s); /* "Open the
 struct step_note {
 	const char *remark;      /* "" ; the reason of a postponement, cancellation, reopening or a different decision; the number of a notice */
 	const char *approved_by; /* of a postponement or cancellation */
+	struct moment starts_at; /* register, schedule, postpone: the (new) day, written with the step; 0 or MOMENT_NONE: stays */
+	const char *place;       /* likewise; NULL: stays */
 };
 
 /* Takes a step: opens a write transaction or joins the open one. FAIL_CONFLICT when the table has no such step from the state the meeting is in

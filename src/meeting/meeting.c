@@ -163,6 +163,22 @@ fail meeting_previous_regular(struct call *c, const struct meeting *m, struct me
 	return FAIL_OK;
 }
 
+fail meetings_in_month(struct call *c, int64_t unit_id, unsigned kind, month_no month, struct meetings *out)
+{
+	return db_all(c, &Q_meetings_in_month, ARGS(V(unit_id), V(meeting_kind_words[kind]), V(month)), &meeting_record, &out->v, &out->n);
+}
+
+fail meeting_next(struct call *c, int64_t unit_id, struct meeting *out)
+{
+	fail f = db_one(c, &Q_meeting_next, ARGS(V(unit_id), V(date_month(c->today))), &meeting_record, out);
+
+	if (f != FAIL_NOT_FOUND)
+		return f;
+	record_clear(&meeting_record, out);
+	out->id = 0;
+	return FAIL_OK;
+}
+
 fail meeting_year_regular(struct call *c, const struct meeting *m, struct meetings *out)
 {
 	int64_t first = m->month - m->month % 12;
@@ -269,9 +285,9 @@ static fail check_all(struct call *c, struct meeting *m)
 	TRY(flaws_refuse(c, &found));
 	m->month = date_month(meeting_day(m));
 	TRY(check_unit(c, m));
+	TRY(meeting_check_groups(c, m));
 	if (m->state != MEETING_OPEN && !meeting_was_held(m->state))
 		return FAIL_OK;
-	TRY(meeting_check_groups(c, m));
 	return meeting_check_roll(c, m);
 }
 

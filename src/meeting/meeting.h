@@ -120,13 +120,18 @@ struct meeting_list_query {
 fail meeting_list(struct call *c, const struct meeting_list_query *q, struct meetings *out) MUST_CHECK;
 /* The regular meeting before this one of the same cell; out->id 0 when there is none. */
 fail meeting_previous_regular(struct call *c, const struct meeting *m, struct meeting *out) MUST_CHECK;
+/* Meetings of that kind of a unit in a month that were not cancelled, earliest first. */
+fail meetings_in_month(struct call *c, int64_t unit_id, unsigned kind, month_no month, struct meetings *out) MUST_CHECK;
+/* The next thing in the life of a unit's meetings: the earliest, not older than two months, that the cell still has something to do for; out->id 0:
+ * none. */
+fail meeting_next(struct call *c, int64_t unit_id, struct meeting *out) MUST_CHECK;
 /* Regular meetings of the cell from the beginning of the year to this one, oldest first. */
 fail meeting_year_regular(struct call *c, const struct meeting *m, struct meetings *out) MUST_CHECK;
 
 /* ---- writing (opens a write transaction, or joins the open one) ---- */
 
 /* `unit_id` or `unit_code` names the cell. Fills id, code, realm, month, rev, and the first row of its history. `state` is planned, date_registered
- * or (not given: afterwards) held; any other, and another meeting of that code: FAIL_CONFLICT. V01 and V16 are asked when it was held. */
+ * or (not given: afterwards) held; any other, and another meeting of that code: FAIL_CONFLICT. V01 is asked when it was held, V16 always. */
 fail meeting_create(struct call *c, struct meeting *m) MUST_CHECK;
 /* Changes the meeting m->id if its stored rev is still m->rev; then m is what is stored now. FAIL_CONFLICT: somebody changed it
  * first, *stored holds the version there is; the one wanted is in *m. With a complete roll call the counts in *m are ignored.

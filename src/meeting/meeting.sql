@@ -77,7 +77,21 @@ ORDER BY starts_at, id;
 SELECT count(*) FROM meeting
 WHERE realm = $1 AND unit_id = $2 AND month = $3 AND kind = 'regular' AND id <> $4 AND state NOT IN ('postponed', 'cancelled');
 
+-- name: meetings_in_month
+-- $1 unit, $2 kind, $3 month
+SELECT r.* FROM unit u
+JOIN meeting_row r ON r.realm = u.realm AND r.unit_id = u.id AND r.month = $3
+WHERE u.id = $1 AND r.kind = $2 AND r.state <> 'cancelled'
+ORDER BY r.starts_at, r.id;
+
 -- ---------------------------------------------------------------- life cycle
+
+-- name: meeting_next
+-- The earliest that waits for its cell. $1 unit, $2 this month
+SELECT r.* FROM unit u
+JOIN meeting_row r ON r.realm = u.realm AND r.unit_id = u.id AND r.month BETWEEN $2 - 2 AND $2 + 2
+WHERE u.id = $1 AND r.afterwards = 0 AND r.state NOT IN ('reported', 'decided', 'locked', 'reopened', 'cancelled')
+ORDER BY r.starts_at, r.id LIMIT 1;
 
 -- name: meeting_put_state
 -- $1 realm, $2 id, $3 state, $4 how much the sequence is raised
@@ -101,7 +115,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 -- What there is of a meeting in the tables of all rooms. $1 realm, $2 meeting
 SELECT
 	(SELECT count(*) FROM agenda_item x WHERE x.realm = m.realm AND x.meeting_id = m.id) AS agenda_items,
-	(SELECT count(*) FROM agenda_item x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.mandatory = 1 AND x.done = 0) AS agenda_open,
+	(SELECT count(*) FROM agenda_item x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.mandatory = 1 AND x.done = 0
+		AND x.step NOT IN ('ST-C5', 'ST-C6')) AS agenda_open,
 	(SELECT count(*) FROM pre_meeting x WHERE x.realm = m.realm AND x.meeting_id = m.id) AS pre_meetings,
 	(SELECT count(x.signed_on) FROM pre_meeting x WHERE x.realm = m.realm AND x.meeting_id = m.id) AS pre_signed,
 	(SELECT count(*) FROM document x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.state <> 'withdrawn'

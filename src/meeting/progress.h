@@ -8,7 +8,7 @@
 #include "meeting/cycle.h"
 
 struct meeting_progress {
-	int64_t agenda_items, agenda_open;   /* on the agenda; mandatory ones of them not done */
+	int64_t agenda_items, agenda_open;   /* on the agenda; mandatory ones not done, without score and minutes, which follow the closing */
 	int64_t pre_meetings, pre_signed;    /* 0 or 1 */
 	int64_t papers, drafts;              /* documents to read; of them guide or draft resolution */
 	int64_t notified;                    /* people the notice was sent to */

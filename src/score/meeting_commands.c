@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "meeting/cycle.h"
 #include "meeting/recorded.h"
 #include "org/unit.h"
 #include "rules/facts_file.h"
@@ -269,6 +270,63 @@ static fail meetings_score(struct call *c, struct args *args)
 	return show_stored(c, &s.m, as_json);
 }
 
+/* ---------------------------------------------------------------- steps */
+
+struct stepping {
+	const char *code;
+	enum meeting_step step;
+	struct step_note note;
+	int64_t rev;
+	struct meeting m;
+	struct flaws found;
+};
+
+static fail step_body(struct call *c, void *arg)
+{
+	struct stepping *s = arg;
+
+	TRY(meeting_by_code(c, s->code, &s->m));
+	return meeting_take_step(c, s->m.id, s->rev, s->step, &s->note, &s->m, &s->found);
+}
+
+static fail read_step(struct call *c, struct args *args, struct stepping *s)
+{
+	const char *word, *at = args_option(args, "--starts-at"), *rev = args_option(args, "--rev");
+
+	s->note = (struct step_note){ args_option(args, "--reason"), args_option(args, "--approved-by"), MOMENT_NONE, args_option(args, "--place") };
+	if (at && !moment_parse(at, &s->note.starts_at))
+		return problem(c, FAIL_INPUT, "--starts-at", "“%s” is not a day and time; write 2026-01-05T19:00", at);
+	if (rev && !int_parse(rev, &s->rev))
+		return problem(c, FAIL_INPUT, "--rev", "“%s” is not a version; write the number that meetings show gives", rev);
+	TRY(word_needed(c, args, "CODE", &s->code));
+	TRY(word_needed(c, args, "STEP", &word));
+	TRY(args_end(c, args));
+	int i = word_index(meeting_step_words, word);
+
+	if (i <= 0)
+		return problem(c, FAIL_INPUT, "STEP", "there is no step “%s” in the life of a meeting", word);
+	s->step = (enum meeting_step)i;
+	return FAIL_OK;
+}
+
+static fail meetings_step(struct call *c, struct args *args)
+{
+	struct stepping s = { .rev = ANY_REV };
+	bool as_json = args_flag(args, "--json");
+
+	TRY(read_step(c, args, &s));
+	fail f = db_write(c, step_body, &s);
+
+	if (f != FAIL_OK) {
+		tell_all(c, &s.found);
+		return f;
+	}
+	if (as_json)
+		return show_stored(c, &s.m, true);
+	fprintf(c->out, "%s\t%s\n", s.m.code, meeting_state_name(c->lang, s.m.state));
+	return FAIL_OK;
+}
+
 /* ---------------------------------------------------------------- the table */
 
 static const struct option list_options[] = {
@@ -295,6 +353,16 @@ static const struct option score_options_of_meeting[] = {
 	{ NULL },
 };
 
+static const struct option step_options[] = {
+	{ "--reason", "TEXT", N_("why; of a schedule the number and day of the notice") },
+	{ "--approved-by", "NAME", N_("who approved a postponement or cancellation") },
+	{ "--starts-at", "TIME", N_("the new day of a register, schedule or postpone") },
+	{ "--place", "TEXT", N_("the new place") },
+	{ "--rev", "N", N_("only if the meeting still has this version") },
+	{ "--json", NULL, N_("as JSON") },
+	{ NULL },
+};
+
 const struct command meeting_commands[] = {
 	{ "meetings list", "--unit CODE [--period P] [--json]", N_("lists meetings, newest first"), NEEDS_DB, meetings_list, list_options },
 	{ "meetings show", "CODE [--json]", N_("shows a meeting: what is recorded, what is missing, its sheets"), NEEDS_DB | NEEDS_RULES,
@@ -304,5 +372,8 @@ const struct command meeting_commands[] = {
 	  meetings_record, record_options },
 	{ "meetings score", "CODE --stage self|decided [--judged FILE.json] [--reason TEXT] [--json]", N_("scores a meeting, or decides its class"),
 	  NEEDS_DB | NEEDS_WRITE | NEEDS_RULES, meetings_score, score_options_of_meeting },
+	{ "meetings step", "CODE STEP [--reason TEXT] [--approved-by NAME] [--starts-at TIME] [--place TEXT] [--rev N] [--json]",
+	  N_("takes a step: register schedule prepare open close score vote sign report decide lock postpone cancel reopen"),
+	  NEEDS_DB | NEEDS_WRITE | NEEDS_RULES, meetings_step, step_options },
 	{ NULL },
 };

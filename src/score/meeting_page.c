@@ -1,4 +1,7 @@
-/* meeting_page.c — one meeting as a task list: what is recorded, what is missing and what it costs. */
+/* meeting_page.c — one meeting as a task list: what is recorded, what is missing and what it costs.
+ *
+ * A meeting that is lived through in the program shows its whole life (task_list.h); one written down afterwards the short list of what can
+ * be recorded of it. */
 #include "meeting/recorded.h"
 #include "score/meeting_pages.h"
 #include "score/pages.h"
@@ -124,11 +127,12 @@ static void add_steps(struct call *c, struct meeting_view *v)
 
 /* ---------------------------------------------------------------- what it costs */
 
-static void add_lost(struct call *c, struct meeting_view *v)
+static struct lost *lost_of(struct call *c, const struct meeting_whole *w, size_t *count)
 {
-	const struct scored_sheet *s = &v->w->draft.sheet;
+	const struct scored_sheet *s = &w->draft.sheet;
+	struct lost *v = ARENA_ARRAY(c->arena, s->n + 1, struct lost);
 
-	v->lost = ARENA_ARRAY(c->arena, s->n + 1, struct lost);
+	*count = 0;
 	for (size_t i = 0; i < s->n; i++) {
 		const struct scored_line *l = &s->lines[i];
 		int32_t max = tenths_is(l->max) ? l->max.t : scheme_line_max(l->line).t;
@@ -136,22 +140,51 @@ static void add_lost(struct call *c, struct meeting_view *v)
 
 		if (l->state == LINE_UNJUDGED || lost <= 0)
 			continue;
-		v->lost[v->lost_n++] = (struct lost){ l->id, l->title, l->state == LINE_SCORED ? l->to_full : l->why, { lost } };
+		v[(*count)++] = (struct lost){ l->id, l->title, l->state == LINE_SCORED ? l->to_full : l->why, { lost } };
 	}
+	return v;
 }
 
-static void add_texts(struct call *c, struct meeting_view *v)
+static const char **question_texts(struct call *c, const struct meeting_whole *w)
 {
-	const struct meeting_whole *w = v->w;
-	const char **questions = ARENA_ARRAY(c->arena, w->questions.n + 1, const char *);
+	const char **texts = ARENA_ARRAY(c->arena, w->questions.n + 1, const char *);
 
 	for (size_t i = 0; i < w->questions.n; i++)
-		questions[i] = w->questions.v[i].text;
-	v->questions = questions;
-	v->question_n = w->questions.n;
-	if (w->voting.known)
-		v->votes = arena_printf(c->arena, tr(c->lang, "%lld have a vote; a resolution needs %lld in favour, a decision on a member %lld."),
-		                        (long long)w->voting.base, (long long)w->voting.for_resolution, (long long)w->voting.for_two_thirds);
+		texts[i] = w->questions.v[i].text;
+	return texts;
+}
+
+static const char *vote_words(struct call *c, const struct meeting_whole *w)
+{
+	if (!w->voting.known)
+		return NULL;
+	return arena_printf(c->arena, tr(c->lang, "%lld have a vote; a resolution needs %lld in favour, a decision on a member %lld."),
+	                    (long long)w->voting.base, (long long)w->voting.for_resolution, (long long)w->voting.for_two_thirds);
+}
+
+static fail life_show(struct call *c, const struct req *rq, struct res *rs, const struct meeting_whole *w)
+{
+	const struct meeting *m = &w->meeting;
+	struct life_view v = { .w = w, .title = page_meeting_title(c, m), .state = meeting_state_name(c->lang, m->state) };
+	struct meeting_progress p;
+	struct steps_taken taken;
+	struct page pg;
+
+	TRY(meeting_progress_of(c, m, &p));
+	TRY(meeting_steps_taken(c, m, &taken));
+	TRY(task_list_of(c, w, &p, &v.list));
+	task_list_history(c, &taken, &v.history, &v.history_n);
+	v.clock = task_list_upload_clock(c, m);
+	v.may_people = call_may(c, MAY_SEE_MEMBERS, m->unit_id);
+	v.votes = vote_words(c, w);
+	if (meeting_was_held(m->state)) {
+		v.questions = question_texts(c, w);
+		v.question_n = w->questions.n;
+		v.lost = lost_of(c, w, &v.lost_n);
+	}
+	page_begin(c, rq, rs, &pg, m, v.title, NULL);
+	view_meeting_life(&rs->body, &pg, &v);
+	return FAIL_OK;
 }
 
 static fail meeting_show(struct call *c, const struct req *rq, struct res *rs)
@@ -172,10 +205,14 @@ static fail meeting_show(struct call *c, const struct req *rq, struct res *rs)
 		whole_json(&j, c, &w, v.may_people);
 		return FAIL_OK;
 	}
+	if (!m.afterwards)
+		return life_show(c, rq, rs, &w);
 	v.title = page_meeting_title(c, &m);
 	add_steps(c, &v);
-	add_lost(c, &v);
-	add_texts(c, &v);
+	v.lost = lost_of(c, &w, &v.lost_n);
+	v.questions = question_texts(c, &w);
+	v.question_n = w.questions.n;
+	v.votes = vote_words(c, &w);
 	page_begin(c, rq, rs, &pg, &m, v.title, NULL);
 	view_meeting(&rs->body, &pg, &v);
 	return FAIL_OK;

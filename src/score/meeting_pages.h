@@ -6,5 +6,6 @@
 
 extern const struct route meeting_list_routes[], meeting_routes[], record_routes[], task_routes[], sheet_routes[], vote_routes[],
 	ballot_routes[];
+extern const struct route register_routes[], step_routes[];
 
 #endif

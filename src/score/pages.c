@@ -94,6 +94,16 @@ fail page_done(struct call *c, const struct req *rq, struct res *rs, const struc
 	return res_done(c, rq, rs, page_meeting_path(c, m, below), &said);
 }
 
+static void put_meeting(struct json *j, const void *stored)
+{
+	meeting_json(j, stored);
+}
+
+fail page_conflict_json(struct call *c, const struct req *rq, struct res *rs, const struct meeting *stored)
+{
+	return res_conflict(c, rq, rs, put_meeting, stored, stored->rev);
+}
+
 void page_flaws(struct form *f, const struct flaws *found)
 {
 	for (size_t i = 0; i < found->n; i++)

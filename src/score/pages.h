@@ -20,6 +20,8 @@ const char *page_meeting_path(struct call *c, const struct meeting *m, const cha
 struct meeting_line page_line(struct call *c, const struct meeting *m);
 /* What happened, with the meeting's code and version as receipt; goes to a page below the meeting. */
 fail page_done(struct call *c, const struct req *rq, struct res *rs, const struct meeting *m, const char *below, const char *text) MUST_CHECK;
+/* Somebody was faster, for JSON: the stored meeting and what was sent. */
+fail page_conflict_json(struct call *c, const struct req *rq, struct res *rs, const struct meeting *stored) MUST_CHECK;
 /* Flaws become problems of a form; then so does the call's own problem. */
 void page_flaws(struct form *f, const struct flaws *found);
 

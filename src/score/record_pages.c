@@ -12,36 +12,6 @@
 
 /* ---------------------------------------------------------------- JSON */
 
-/* Somebody was faster: both versions, yours and the stored one, and nothing written. */
-static fail conflict_json(struct call *c, const struct req *rq, struct res *rs, const struct meeting *stored)
-{
-	struct json j;
-
-	res_json(rs, &j);
-	rs->type = "application/problem+json";
-	json_object(&j);
-	json_put_str(&j, "type", "about:blank");
-	json_put_int(&j, "status", req_header(rq, "If-Match") ? 412 : 409);
-	json_put_str(&j, "detail", c->problem.text);
-	json_put_str(&j, "code", "conflict");
-	json_put_str(&j, "field", "rev");
-	json_key(&j, "stored");
-	json_object(&j);
-	meeting_json(&j, stored);
-	json_object_end(&j);
-	json_key(&j, "yours");
-	json_object(&j);
-	for (size_t i = 0; i < rq->form.n; i++)
-		json_put_str(&j, rq->form.v[i].name, rq->form.v[i].value);
-	json_object_end(&j);
-	json_object_end(&j);
-	problem_clear(c);
-	res_rev(c, rq, rs, stored->rev);
-	TRY(res_again(rs, FAIL_CONFLICT));
-	rs->status = req_header(rq, "If-Match") ? 412 : 409;
-	return FAIL_OK;
-}
-
 static fail answer_json(struct call *c, const struct req *rq, struct res *rs, const struct meeting *m, bool created)
 {
 	struct flash said = { .text = tr(c->lang, "Saved."), .receipt = arena_printf(c->arena, "%s · %lld", m->code, (long long)m->rev) };
@@ -70,7 +40,7 @@ static fail store_json(struct call *c, const struct req *rq, struct res *rs, int
 	fail f = intake_store(c, &in, &result);
 
 	if (f == FAIL_CONFLICT && m && strcmp(c->problem.field, "rev") == 0)
-		return conflict_json(c, rq, rs, m);
+		return page_conflict_json(c, rq, rs, m);
 	TRY(f);
 	return answer_json(c, rq, rs, &result.meeting, result.created);
 }
@@ -189,6 +159,7 @@ static void edit_form(struct call *c, struct meeting_form *v, const struct meeti
 	v->title = page_meeting_title(c, m);
 	v->action = page_meeting_path(c, m, "/edit");
 	v->roll_call = complete;
+	v->afterwards = m->afterwards;
 }
 
 static fail edit_show(struct call *c, const struct req *rq, struct res *rs)
@@ -210,24 +181,6 @@ static fail edit_show(struct call *c, const struct req *rq, struct res *rs)
 	edit_form(c, &v, &m, m.rev, m.rows > 0);
 	write_form(c, rq, rs, &v, &m);
 	return FAIL_OK;
-}
-
-/* "Ends: 20:30 there, 20:20 here" for every field in which the two versions differ. */
-static void differences(struct call *c, const struct meeting *there, const struct meeting *here, struct meeting_form *v)
-{
-	size_t room = 0;
-
-	for (const struct field *f = meeting_record.fields; f->name; f++)
-		room++;
-	const char **texts = ARENA_ARRAY(c->arena, room, const char *);
-
-	for (const struct field *f = meeting_record.fields; f->name; f++) {
-		if (f->flags & INTERNAL || strcmp(field_text(c->arena, f, there), field_text(c->arena, f, here)) == 0)
-			continue;
-		texts[v->difference_n++] = arena_printf(c->arena, tr(c->lang, "%s: stored now “%s”, yours “%s”"), tr(c->lang, f->label),
-		                                        field_show(c->arena, c->lang, f, there), field_show(c->arena, c->lang, f, here));
-	}
-	v->differences = texts;
 }
 
 struct edit {
@@ -278,7 +231,7 @@ static fail edit_post(struct call *c, const struct req *rq, struct res *rs)
 		return f;
 	(void)form_failed(&v.form);
 	if (f == FAIL_CONFLICT)
-		differences(c, &e.stored, &m, &v);
+		conflict_of(c, &meeting_record, &e.stored, &m, &v.conflict);
 	edit_form(c, &v, &e.stored, f == FAIL_CONFLICT ? e.stored.rev : m.rev, e.stored.rows > 0);
 	write_form(c, rq, rs, &v, &e.stored);
 	return res_again(rs, f);

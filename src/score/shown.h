@@ -2,9 +2,11 @@
 #ifndef CHIBO_SCORE_SHOWN_H
 #define CHIBO_SCORE_SHOWN_H
 
+#include "html/conflict.h"
 #include "html/form.h"
 #include "html/parts.h"
 #include "score/sheet_text.h"
+#include "score/task_list.h"
 
 /* ---- lists ---- */
 
@@ -54,14 +56,54 @@ struct meeting_view {
 	bool may_people, may_record, may_decide;
 };
 
+/* A meeting that is lived through in the program: the task list of its whole life. */
+struct life_view {
+	const struct meeting_whole *w;
+	const char *title, *state, *clock;
+	struct task_list list;
+	struct lost *lost;
+	size_t lost_n;
+	const char *const *questions;
+	size_t question_n;
+	const char *votes;
+	struct history_line *history;
+	size_t history_n;
+	bool may_people;
+};
+struct step_line { const char *href, *text; };
+/* One step: what it is, what stands in its way, one button. */
+struct step_view {
+	struct form form;
+	const struct meeting *meeting;
+	int64_t rev;
+	const char *what, *meaning, *action, *no_way;
+	struct step_line *blocks, *questions;
+	size_t block_n, question_n;
+	const char *remark;  /* label of the remark; NULL: the step is not possible */
+	bool approval, day, may, grave;
+};
+struct history_view {
+	const char *title;
+	struct history_line *lines;
+	size_t n;
+};
+/* Day and place of a meeting to come. */
+struct register_form {
+	struct form form;
+	int64_t unit_id, rev;
+	const char *unit_name, *action, *deadline, *planned; /* words; planned: the day of the year plan, or NULL */
+	bool late;
+	struct conflict conflict;
+};
+
 /* Time, kind and counts: recorded for the first time (id 0) or changed. */
 struct meeting_form {
 	struct form form;
 	int64_t id, unit_id, rev;
 	const char *title, *unit_name, *action;
 	bool roll_call;      /* the counts follow from it */
-	const char *const *differences; /* a stale save: what somebody else changed */
-	size_t difference_n;
+	bool afterwards;     /* written down after it was held: everything can be filled in; else what is settled before the meeting */
+	struct conflict conflict; /* a stale save: what somebody else changed */
 };
 
 struct person_row {
