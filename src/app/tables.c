@@ -14,6 +14,7 @@
 #include "org/kinds.h"
 #include "org/org_commands.h"
 #include "org/tree.h"
+#include "paper/form_commands.h"
 #include "rollup/report.h"
 #include "rollup/rollup_commands.h"
 #include "rules/rules_commands.h"
@@ -25,6 +26,7 @@
 const struct command *const app_commands[] = {
 	care_commands,
 	rules_commands,
+	form_commands,
 	meeting_commands,
 	exchange_commands,
 	rollup_commands,

@@ -55,6 +55,16 @@ static char *to_utf8(struct arena *a, const UChar *u, int32_t n)
 	return s;
 }
 
+const char *text_upper(struct arena *a, const char *s)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	int32_t n, upper;
+	UChar *u = to_utf16(a, s, &n), *to = arena_array(a, (size_t)n * 3 + 1, sizeof *to);
+
+	upper = u_strToUpper(to, n * 3 + 1, u, n, "vi", &status);
+	return U_SUCCESS(status) ? to_utf8(a, to, upper) : s;
+}
+
 static UChar *normalised(struct arena *a, const UNormalizer2 *form, const UChar *u, int32_t *n)
 {
 	UErrorCode status = U_ZERO_ERROR;

@@ -18,6 +18,8 @@ bool text_is_utf8(const char *s, size_t n);
 const char *text_clean(struct arena *a, const char *s);
 /* Number of user-visible characters (code points after NFC). */
 size_t text_length(const char *s);
+/* In capitals, Vietnamese letters too. */
+const char *text_upper(struct arena *a, const char *s);
 /* Folded for comparison and search. */
 const char *text_key(struct arena *a, const char *s);
 /* Binary sort key of a text, and of a personal name (given name, then the rest). memcmp order. */

@@ -1,21 +1,18 @@
 /* xlsx_write.c — libxlsxwriter with constant_memory, through a temporary file that is passed on and removed. */
 #include "sheet/xlsx_write.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include "sheet/xlsx_date.h"
+#include "sheet/xlsx_file.h"
 #include "sheet/xlsx_text.h"
 
 enum { ROWS_MAX = 1048576 };
 
 struct xlsx_writer {
-	char path[64];
-	int fd;
+	struct xlsx_file file;
 	lxw_workbook *book;
 	lxw_worksheet *sheet;
 	lxw_format *day, *moment;
@@ -27,15 +24,6 @@ struct xlsx_writer {
 static fail failed(struct call *c, lxw_error error)
 {
 	return problem(c, FAIL_BUSY, "file", "the XLSX file cannot be written: %s", lxw_strerror(error));
-}
-
-static fail temporary(struct call *c, struct xlsx_writer *w)
-{
-	strcpy(w->path, "/tmp/chibo-XXXXXX");
-	w->fd = mkstemp(w->path);
-	if (w->fd < 0)
-		return problem(c, FAIL_BUSY, "file", "no temporary file can be made: %s", strerror(errno));
-	return FAIL_OK;
 }
 
 static fail header(struct call *c, struct xlsx_writer *w)
@@ -68,11 +56,11 @@ fail xlsx_begin(struct call *c, const char *title, const struct sheet_column *co
 	*out = w;
 	if (w == NULL)
 		return problem(c, FAIL_BUSY, "", "the machine has no memory left; try again later");
-	w->fd = -1;
+	w->file.fd = -1;
 	w->columns = columns;
 	w->n = n;
-	TRY(temporary(c, w));
-	w->book = workbook_new_opt(w->path, &options);
+	TRY(xlsx_file_make(c, &w->file));
+	w->book = workbook_new_opt(w->file.path, &options);
 	w->sheet = w->book == NULL ? NULL : workbook_add_worksheet(w->book, title);
 	if (w->sheet == NULL)
 		return failed(c, LXW_ERROR_CREATING_TMPFILE);
@@ -134,27 +122,13 @@ fail xlsx_row_end(struct call *c, struct xlsx_writer *w)
 	return FAIL_OK;
 }
 
-static fail pass_on(struct call *c, struct xlsx_writer *w, struct out *out)
-{
-	char block[1 << 16];
-	ssize_t n;
-	int fd = open(w->path, O_RDONLY | O_CLOEXEC);
-
-	if (fd < 0)
-		return problem(c, FAIL_BUSY, "file", "no temporary file can be made: %s", strerror(errno));
-	while ((n = read(fd, block, sizeof block)) > 0)
-		out_bytes(out, block, (size_t)n);
-	close(fd);
-	return n < 0 ? problem(c, FAIL_BUSY, "file", "no temporary file can be made: %s", strerror(errno)) : FAIL_OK;
-}
-
 fail xlsx_end(struct call *c, struct xlsx_writer *w, struct out *out)
 {
 	lxw_error e = workbook_close(w->book);
 	fail f;
 
 	w->book = NULL;
-	f = e == LXW_NO_ERROR ? pass_on(c, w, out) : failed(c, e);
+	f = e == LXW_NO_ERROR ? xlsx_file_pass(c, &w->file, out) : failed(c, e);
 	xlsx_abandon(w);
 	return f;
 }
@@ -165,9 +139,6 @@ void xlsx_abandon(struct xlsx_writer *w)
 		return;
 	if (w->book != NULL)
 		lxw_workbook_free(w->book);
-	if (w->fd >= 0) {
-		close(w->fd);
-		unlink(w->path);
-	}
+	xlsx_file_remove(&w->file);
 	free(w);
 }
