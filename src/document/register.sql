@@ -114,3 +114,35 @@ UPDATE document SET file_id = $3, rev = rev + 1 WHERE realm = $1 AND id = $2;
 -- name: documents_set_uploaded
 -- The issued papers of a meeting. $1 realm, $2 meeting, $3 when
 UPDATE document SET uploaded_at = $3 WHERE realm = $1 AND meeting_id = $2 AND state = 'issued' AND uploaded_at IS NULL;
+
+-- name: dossier_items
+-- The agenda in its order. $1 realm, $2 meeting
+SELECT item, part, step, title, mandatory, planned_minutes, minutes, done, conclusion FROM agenda_item
+WHERE realm = $1 AND meeting_id = $2 ORDER BY place, item;
+
+-- name: dossier_guests
+-- $1 realm, $2 meeting
+SELECT id, name, function, kind, present, remark FROM meeting_guest WHERE realm = $1 AND meeting_id = $2 ORDER BY id;
+
+-- name: dossier_pre
+-- $1 realm, $2 meeting
+SELECT p.form, p.place, p.starts_at, p.ends_at, p.signed_on, coalesce(a.full_name, '') AS chair, coalesce(b.full_name, '') AS minute_taker
+FROM pre_meeting p
+LEFT JOIN member a ON a.realm = p.realm AND a.id = p.chair_id
+LEFT JOIN member b ON b.realm = p.realm AND b.id = p.minute_taker_id
+WHERE p.realm = $1 AND p.meeting_id = $2;
+
+-- name: dossier_pre_people
+-- $1 realm, $2 meeting
+SELECT x.member_id, x.present, m.full_name FROM pre_meeting_person x
+JOIN member m ON m.realm = x.realm AND m.id = x.member_id
+WHERE x.realm = $1 AND x.meeting_id = $2 ORDER BY m.sort_key, m.code;
+
+-- name: dossier_percent
+-- How far a task was at a moment; no row: nobody had said. $1 realm, $2 task, $3 at_ms
+SELECT percent FROM task_update WHERE realm = $1 AND task_id = $2 AND at_ms <= $3 AND percent IS NOT NULL ORDER BY seq DESC LIMIT 1;
+
+-- name: dossier_last_resolution
+-- The resolution or conclusion of the latest meeting before this one. $1 realm, $2 unit, $3 day
+SELECT * FROM document_row WHERE realm = $1 AND unit_id = $2 AND purpose = 'resolution' AND state = 'issued' AND dated_on < $3
+ORDER BY dated_on DESC, id DESC LIMIT 1;
