@@ -205,7 +205,7 @@ static void compose_tasks(struct call *c, const struct dossier *d, struct worded
 			continue;
 		v[*n] = (struct worded_task){ .no = arena_printf(c->arena, "%zu", *n + 1), .title = t->title, .id = t->id,
 			                          .person = t->member_name ? t->member_name : "", .due = paper_short_day(c->arena, t->due_on),
-			                          .measure = "", .report_at = "" };
+			                          .measure = t->measure, .report_at = t->report_at };
 		(*n)++;
 	}
 	*out = v;
@@ -222,7 +222,7 @@ static const char *due_result(struct call *c, const struct dossier *d, const str
 	return date_is(t->done_on) ? arena_printf(c->arena, "%s (%s)", text, paper_short_day(c->arena, t->done_on)) : text;
 }
 
-static void compose_due(struct call *c, const struct dossier *d, struct worded_due **out, size_t *n)
+void compose_due(struct call *c, const struct dossier *d, struct worded_due **out, size_t *n)
 {
 	struct worded_due *v = ARENA_ARRAY(c->arena, d->due_n + 1, struct worded_due);
 

@@ -127,5 +127,6 @@ void compose_resolution(struct call *c, const struct dossier *d, struct resoluti
 
 void compose_items(struct call *c, const struct dossier *d, bool before, struct worded_item **out, size_t *n);
 void compose_score(struct call *c, const struct dossier *d, struct worded_score *out);
+void compose_due(struct call *c, const struct dossier *d, struct worded_due **out, size_t *n);
 
 #endif
