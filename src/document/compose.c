@@ -95,7 +95,7 @@ static const struct { const char *step; enum meeting_text texts[3]; enum item_wo
 	{ "ST-C5", { 0 }, WORDS_SCORE },
 	{ "ST-C6", { 0 }, WORDS_APPROVAL },
 };
-enum { STEPS = sizeof steps / sizeof *steps };
+enum { STEPS = sizeof steps / sizeof *steps, TEXTS_OF_GUESTS = 8 };
 
 static int step_index(const char *step)
 {
@@ -114,12 +114,24 @@ static void add_text(struct call *c, const struct dossier *d, struct worded_item
 	};
 }
 
+/* What a guest concluded stands under the guest's name. */
+static bool add_guest_words(struct call *c, const struct dossier *d, struct worded_item *item)
+{
+	size_t before = item->text_n;
+
+	for (size_t i = 0; i < d->guests.n && item->text_n < before + TEXTS_OF_GUESTS; i++)
+		if (*d->guests.v[i].remark)
+			item->texts[item->text_n++] = (struct worded_text){ TEXT_GUEST, arena_printf(c->arena, "Đồng chí %s", d->guests.v[i].name),
+				                                                paper_lines(c->arena, d->guests.v[i].remark) };
+	return item->text_n > before;
+}
+
 static struct worded_item *add_item(struct call *c, struct worded_item *items, size_t *n, const char *title)
 {
 	struct worded_item *item = &items[*n];
 
 	*item = (struct worded_item){ .no = arena_printf(c->arena, "%zu", ++*n), .title = title, .planned = "", .spent = "",
-		                          .texts = ARENA_ARRAY(c->arena, 3, struct worded_text) };
+		                          .texts = ARENA_ARRAY(c->arena, 3 + TEXTS_OF_GUESTS, struct worded_text) };
 	return item;
 }
 
@@ -139,14 +151,22 @@ static void add_loose(struct call *c, const struct dossier *d, const bool *taken
 			add_text(c, d, add_item(c, items, n, meeting_text_title(LANG_VI, order[i])), order[i], false);
 }
 
+static bool any_guest_words(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->guests.n; i++)
+		if (*d->guests.v[i].remark)
+			return true;
+	return false;
+}
+
 void compose_items(struct call *c, const struct dossier *d, bool before, struct worded_item **out, size_t *n)
 {
-	struct worded_item *items = ARENA_ARRAY(c->arena, d->item_n + TEXT_COUNT, struct worded_item);
-	bool taken[TEXT_COUNT] = { false };
+	struct worded_item *items = ARENA_ARRAY(c->arena, d->agenda.n + TEXT_COUNT + 1, struct worded_item);
+	bool taken[TEXT_COUNT] = { false }, guests = false;
 
 	*n = 0;
-	for (size_t i = 0; i < d->item_n; i++) {
-		const struct dossier_item *from = &d->items[i];
+	for (size_t i = 0; i < d->agenda.n; i++) {
+		const struct agenda_item *from = &d->agenda.v[i];
 		struct worded_item *item = add_item(c, items, n, from->title);
 		int s = step_index(from->step);
 
@@ -161,7 +181,11 @@ void compose_items(struct call *c, const struct dossier *d, bool before, struct 
 				add_text(c, d, item, steps[s].texts[t], t > 0 || steps[s].texts[0] == TEXT_COMMENDATION);
 			taken[steps[s].texts[t]] = true;
 		}
+		if (!before && strcmp(from->step, "ST-M5") == 0)
+			guests |= add_guest_words(c, d, item);
 	}
+	if (!before && !guests && any_guest_words(d))
+		add_guest_words(c, d, add_item(c, items, n, meeting_text_title(LANG_VI, TEXT_GUEST)));
 	if (!before)
 		add_loose(c, d, taken, items, n);
 	*out = items;
@@ -384,7 +408,7 @@ static void minutes_gaps(struct call *c, const struct dossier *d, struct minutes
 	for (size_t i = 0; i < m->item_n; i++)
 		silent += m->items[i].item && !m->items[i].conclusion.n && !m->items[i].text_n && !m->items[i].words;
 	sitting_gaps(c, d, &m->sitting, g);
-	gap(c, g, d, !d->item_n, N_("The agenda"), "/agenda");
+	gap(c, g, d, !d->agenda.n, N_("The agenda"), "/agenda");
 	gap(c, g, d, silent > 0, N_("An item of the agenda without a conclusion"), "#items");
 	gap(c, g, d, !m->decision, N_("The vote on the conclusion or resolution"), "/votes");
 	shared_gaps(c, d, m->task_n, g);
@@ -462,7 +486,9 @@ void compose_resolution(struct call *c, const struct dossier *d, struct resoluti
 	const struct vote *v = dossier_vote(d, full ? SUBJECT_RESOLUTION : SUBJECT_CONCLUSION);
 
 	*out = (struct resolution){ .type = full ? DOC_RESOLUTION : DOC_CONCLUSION };
-	out->head = compose_head(c, d, out->type, &d->resolution, meeting_day(&d->w.meeting));
+	bool numbered = d->resolution.id > 0;
+
+	out->head = compose_head(c, d, out->type, &d->resolution, numbered ? d->resolution.dated_on : meeting_day(&d->w.meeting));
 	compose_sitting(c, d, &out->sitting);
 	resolution_texts(c, d, out);
 	compose_due(c, d, &out->due, &out->due_n);
@@ -472,6 +498,6 @@ void compose_resolution(struct call *c, const struct dossier *d, struct resoluti
 	out->in_favour = out->voted ? paper_count(c->arena, v->in_favour) : "";
 	out->base = out->voted ? paper_count(c->arena, v->base) : "";
 	out->percent = out->voted ? show_percent(c->arena, LANG_VI, v->in_favour, v->base) : "";
-	out->signature = compose_signature(c, d, chair_signs(d) ? dossier_name(d, d->w.meeting.chair_id) : "");
+	out->signature = compose_signature(c, d, numbered ? d->resolution.signed_by : chair_signs(d) ? dossier_name(d, d->w.meeting.chair_id) : "");
 	resolution_gaps(c, d, out);
 }

@@ -72,15 +72,15 @@ static void put_people(struct json *j, const struct sitting *s)
 
 static void put_guests(struct call *c, struct json *j, const struct dossier *d)
 {
-	json_put_bool(j, "guests_any", d->guest_n > 0);
+	json_put_bool(j, "guests_any", d->guests.n > 0);
 	json_key(j, "guests");
 	json_array(j);
-	for (size_t i = 0; i < d->guest_n; i++) {
+	for (size_t i = 0; i < d->guests.n; i++) {
 		json_object(j);
 		json_put_str(j, "no", arena_printf(c->arena, "%zu", i + 1));
-		json_put_str(j, "name", d->guests[i].name);
-		json_put_str(j, "function", d->guests[i].function);
-		json_put_bool(j, "present", d->guests[i].present != 0);
+		json_put_str(j, "name", d->guests.v[i].name);
+		json_put_str(j, "function", d->guests.v[i].function);
+		json_put_bool(j, "present", d->guests.v[i].present != 0);
 		json_put_str(j, "note", "");
 		json_object_end(j);
 	}
@@ -100,8 +100,8 @@ static void put_agenda(struct call *c, struct json *j, const struct dossier *d)
 
 	json_key(j, "agenda");
 	json_array(j);
-	for (size_t i = 0; i < d->item_n; i++) {
-		const struct dossier_item *item = &d->items[i];
+	for (size_t i = 0; i < d->agenda.n; i++) {
+		const struct agenda_item *item = &d->agenda.v[i];
 		bool known = item->planned_minutes > 0;
 
 		json_object(j);
@@ -446,9 +446,9 @@ void document_context_invitation(struct call *c, const struct dossier *d, const 
 	for (size_t i = 0; i < d->w.roll.n; i++)
 		if (member_is_expected(d->w.roll.v[i].status) && is_asked(c, only, 'm', d->w.roll.v[i].id))
 			put_person(j, &n, d->w.roll.v[i].full_name, paper_post(dossier_post(d, d->w.roll.v[i].id)));
-	for (size_t i = 0; i < d->guest_n; i++)
-		if (is_asked(c, only, 'g', d->guests[i].id))
-			put_person(j, &n, d->guests[i].name, d->guests[i].function);
+	for (size_t i = 0; i < d->guests.n; i++)
+		if (is_asked(c, only, 'g', d->guests.v[i].id))
+			put_person(j, &n, d->guests.v[i].name, d->guests.v[i].function);
 	json_array_end(j);
 	put_signature(j, d, &signature);
 	json_object_end(j);

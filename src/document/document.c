@@ -352,10 +352,12 @@ static fail issue_body(struct call *c, void *arg)
 	d->dated_on = s->how->dated_on;
 	d->signed_by = s->how->signed_by;
 	d->form = s->how->form;
-	d->content = s->how->content;
 	d->state = DOCUMENT_ISSUED;
-	TRY(check_secrecy(c, d));
 	TRY(next_number(c, d, s->how->first, &d->number));
+	d->content = s->how->content;
+	if (s->how->compose)
+		TRY(s->how->compose(c, d, s->how->arg, &d->content));
+	TRY(check_secrecy(c, d));
 	TRY(db_exec(c, &Q_document_set_issued,
 	            ARGS(V(d->realm), V(d->id), V(d->term_from), V(d->number), V(d->dated_on), V(d->signed_by), V(d->form), V(d->content),
 	                 V(search_key(c, d))),

@@ -91,6 +91,9 @@ struct document_issue {
 	struct date dated_on;
 	const char *signed_by;
 	const char *form, *content; /* "" for what is not printed from a form */
+	/* Where the content names its own number: called with the numbered document inside the transaction, instead of `content`. May be NULL. */
+	fail (*compose)(struct call *c, const struct document *d, void *arg, const char **content);
+	void *arg;
 	int64_t first;              /* the number to begin with where a term is half over and none of this type was issued here; 0: 01 */
 };
 /* Gives the number and freezes the content. FAIL_INPUT without a term, type or day, or for a type that the unit does not issue; FAIL_CONFLICT when it

@@ -5,17 +5,6 @@
 
 #include "register_sql.h"
 
-static const struct field item_fields[] = {
-	COL(struct dossier_item, item),    COL(struct dossier_item, part), COL(struct dossier_item, step), COL(struct dossier_item, title),
-	COL(struct dossier_item, mandatory), COL(struct dossier_item, planned_minutes), COL(struct dossier_item, minutes),
-	COL(struct dossier_item, done),    COL(struct dossier_item, conclusion), FIELD_END,
-};
-static const struct record item_record = { "agenda_item", sizeof(struct dossier_item), item_fields };
-static const struct field guest_fields[] = {
-	COL(struct dossier_guest, id), COL(struct dossier_guest, name), COL(struct dossier_guest, function), COL(struct dossier_guest, kind),
-	COL(struct dossier_guest, present), COL(struct dossier_guest, remark), FIELD_END,
-};
-static const struct record guest_record = { "meeting_guest", sizeof(struct dossier_guest), guest_fields };
 static const struct field pre_fields[] = {
 	COL(struct dossier_pre, form), COL(struct dossier_pre, place), COL(struct dossier_pre, starts_at), COL(struct dossier_pre, ends_at),
 	COL(struct dossier_pre, signed_on), COL(struct dossier_pre, chair), COL(struct dossier_pre, minute_taker), FIELD_END,
@@ -180,8 +169,8 @@ fail dossier_gather(struct call *c, const struct meeting *m, struct dossier *out
 		TRY(score_view(c, m, STAGE_GUEST, &out->w.draft.gathered, &out->guest_sheet));
 	TRY(meeting_texts_of(c, m, &out->texts));
 	TRY(add_unit(c, out));
-	TRY(db_all(c, &Q_dossier_items, ARGS(V(m->realm), V(m->id)), &item_record, &out->items, &out->item_n));
-	TRY(db_all(c, &Q_dossier_guests, ARGS(V(m->realm), V(m->id)), &guest_record, &out->guests, &out->guest_n));
+	TRY(agenda_of(c, m, &out->agenda));
+	TRY(guests_of(c, m, &out->guests));
 	TRY(votes_of(c, m, &out->votes));
 	TRY(add_tasks(c, out));
 	TRY(add_papers(c, out));

@@ -5,20 +5,13 @@
 #define CHIBO_DOCUMENT_DOSSIER_H
 
 #include "document/document.h"
+#include "meeting/agenda.h"
+#include "meeting/guest.h"
 #include "meeting/text.h"
 #include "meeting/vote.h"
 #include "org/post.h"
 #include "score/sheet_text.h"
 
-struct dossier_item {
-	int64_t item, planned_minutes, minutes;
-	bool done, mandatory;
-	const char *part, *step, *title, *conclusion;
-};
-struct dossier_guest {
-	int64_t id, present; /* present: 1, 0, INT_UNKNOWN before the meeting */
-	const char *name, *function, *kind, *remark;
-};
 struct dossier_person { int64_t member_id; bool present; const char *full_name; };
 struct dossier_pre {
 	bool held;           /* false: there is no record of it, the rest is empty */
@@ -41,10 +34,8 @@ struct dossier {
 	size_t recipient_n;
 	struct posts posts;                 /* of the day of the meeting */
 	struct member_counts counts;
-	struct dossier_item *items;
-	size_t item_n;
-	struct dossier_guest *guests;
-	size_t guest_n;
+	struct agenda agenda;
+	struct guests guests;
 	struct votes votes;
 	struct dossier_due *due;
 	size_t due_n;

@@ -83,8 +83,3 @@ fail meeting_paper_of(struct call *c, const struct meeting *m, const struct meet
 	out->context = out_text(&o);
 	return FAIL_OK;
 }
-
-fail meeting_paper_make(struct call *c, const struct meeting_paper *p, enum paper_format format, struct out *out)
-{
-	return paper_make(c, p->kind->name, p->on, p->context, format, out);
-}

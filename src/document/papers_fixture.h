@@ -28,7 +28,6 @@ static inline void fixture_all_texts(struct call *c, const struct meeting *m)
 	fixture_text(c, m, TEXT_DIRECTION, "Tiếp tục vận động các hộ xây dựng nhà tiêu hợp vệ sinh; chuẩn bị tổng kết năm.");
 	fixture_text(c, m, TEXT_EXECUTION, "Chi ủy phân công đảng viên phụ trách nhóm hộ, báo cáo kết quả tại kỳ sinh hoạt tháng 12/2025.");
 	fixture_text(c, m, TEXT_DISCUSSION, "Chi bộ thống nhất các nhiệm vụ tháng 12/2025 và thời hạn thực hiện.");
-	fixture_text(c, m, TEXT_GUEST, "Đề nghị chi bộ quan tâm tạo nguồn kết nạp đảng viên.");
 	fixture_text(c, m, TEXT_SCORE_WEAKNESSES, "Thời lượng chưa đủ 90 phút.");
 	fixture_text(c, m, TEXT_SCORE_REMEDY, "Bắt đầu đúng giờ, gửi tài liệu sớm hơn.");
 	fixture_text(c, m, TEXT_PRE_RESULTS, "Tháng 10 chi bộ hoàn thành 7/8 nhiệm vụ.");
@@ -74,7 +73,8 @@ static inline struct meeting fixture_papers(struct call *c)
 	fixture_agenda_titles(c);
 	fixture_all_texts(c, &m);
 	fixture_row(c, &m, "meeting_guest", "id, name, function, kind, present, remark",
-	            "701, 'Đỗ Thị Thanh Tâm', 'Ủy viên Ban Thường vụ Đảng ủy xã', 'assigned', 1, ''");
+	            "701, 'Đỗ Thị Thanh Tâm', 'Ủy viên Ban Thường vụ Đảng ủy xã', 'assigned', 1, 'Đề nghị chi bộ quan tâm tạo nguồn kết nạp đảng viên.'");
+	fixture_row(c, &m, "sending", "document_id, person, channel, sent_at, sent_by", "0, 'g701', 'paper', '2025-10-31T08:00', 'bithu'");
 	fixture_row(c, &m, "vote", "id, subject, title, rule, method, base, in_favour, against, abstain, result, closed_at",
 	            "602, 'score', 'Chấm điểm, xếp loại', 'majority', 'hand', 19, 17, 0, 0, 'adopted', '2025-11-03T20:18'");
 	test_sql(c, "UPDATE vote SET title = 'Thông qua nghị quyết tháng 11/2025' WHERE id = 601");

@@ -115,15 +115,6 @@ UPDATE document SET file_id = $3, rev = rev + 1 WHERE realm = $1 AND id = $2;
 -- The issued papers of a meeting. $1 realm, $2 meeting, $3 when
 UPDATE document SET uploaded_at = $3 WHERE realm = $1 AND meeting_id = $2 AND state = 'issued' AND uploaded_at IS NULL;
 
--- name: dossier_items
--- The agenda in its order. $1 realm, $2 meeting
-SELECT item, part, step, title, mandatory, planned_minutes, minutes, done, conclusion FROM agenda_item
-WHERE realm = $1 AND meeting_id = $2 ORDER BY place, item;
-
--- name: dossier_guests
--- $1 realm, $2 meeting
-SELECT id, name, function, kind, present, remark FROM meeting_guest WHERE realm = $1 AND meeting_id = $2 ORDER BY id;
-
 -- name: dossier_pre
 -- $1 realm, $2 meeting
 SELECT p.form, p.place, p.starts_at, p.ends_at, p.signed_on, coalesce(a.full_name, '') AS chair, coalesce(b.full_name, '') AS minute_taker
@@ -146,3 +137,7 @@ SELECT percent FROM task_update WHERE realm = $1 AND task_id = $2 AND at_ms <= $
 -- The resolution or conclusion of the latest meeting before this one. $1 realm, $2 unit, $3 day
 SELECT * FROM document_row WHERE realm = $1 AND unit_id = $2 AND purpose = 'resolution' AND state = 'issued' AND dated_on < $3
 ORDER BY dated_on DESC, id DESC LIMIT 1;
+
+-- name: tasks_put_resolution
+-- The tasks assigned at a meeting stand in its resolution. $1 realm, $2 meeting, $3 document
+UPDATE task SET resolution_id = $3 WHERE realm = $1 AND meeting_id = $2 AND resolution_id IS NULL;

@@ -144,8 +144,8 @@ SELECT
 		AS resolutions,
 	(SELECT count(x.number) FROM document x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.state <> 'withdrawn'
 		AND x.purpose = 'resolution') AS numbered,
-	(SELECT count(*) FROM document x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.state <> 'withdrawn' AND x.purpose = 'signed')
-		AS signed_copies,
+	(SELECT count(*) FROM document x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.state <> 'withdrawn' AND x.file_id IS NOT NULL
+		AND x.purpose IN ('minutes', 'resolution')) AS signed_copies,
 	(SELECT count(*) FROM meeting_guest x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.kind = 'assigned') AS guests,
 	(SELECT count(*) FROM meeting_guest x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.kind = 'assigned' AND x.present = 1)
 		AS guests_present,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "db/journal.h"
+#include "meeting/cycle.h"
 #include "meeting_sql.h"
 
 const char *const meeting_text_words[] = { "",          "reason",     "dues",       "assessment", "commendation",     "reminder",     "weaknesses",
@@ -67,7 +68,10 @@ static fail save_body(struct call *c, void *arg)
 	struct save *s = arg;
 	struct meeting_texts now;
 	const char *name = meeting_text_words[s->t];
+	struct meeting stored;
 
+	TRY(meeting_by_id(c, s->m->id, &stored));
+	TRY(meeting_may_edit(c, &stored, PART_TEXTS));
 	TRY(meeting_texts_of(c, s->m, &now));
 	*s->stored = now.value[s->t];
 	if (s->rev != ANY_TEXT_REV && s->rev != now.rev[s->t])

@@ -29,7 +29,7 @@ struct meeting_texts { const char *value[TEXT_COUNT]; int64_t rev[TEXT_COUNT]; /
 /* Inside db_read or db_write. */
 fail meeting_texts_of(struct call *c, const struct meeting *m, struct meeting_texts *out) MUST_CHECK;
 /* Saves one text if its stored rev is still `rev` (0: there was none; ANY_TEXT_REV: whatever it is). FAIL_CONFLICT: *stored is what there is.
- * "" removes it. Opens a write transaction, or joins the open one; journal; the meeting's own rev is not raised. */
+ * "" removes it. Signed minutes close the texts: FAIL_CONFLICT (PART_TEXTS). Opens a write transaction, or joins the open one; journal; the meeting's own rev is not raised. */
 #define ANY_TEXT_REV INT64_C(-1)
 fail meeting_text_save(struct call *c, const struct meeting *m, enum meeting_text t, const char *value, int64_t rev, const char **stored) MUST_CHECK;
 
