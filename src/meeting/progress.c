@@ -39,7 +39,7 @@ static fail groups_facts(struct call *c, const struct meeting *m, int64_t *leade
 	int64_t first = m->month - m->month % 12;
 
 	TRY(db_int(c, &Q_meeting_group_leaders, ARGS(V(m->realm), V(m->unit_id), V(meeting_day(m))), 0, leaders));
-	return db_int(c, &Q_meeting_by_groups_in_year, ARGS(V(m->realm), V(m->unit_id), V(first), V(first + 11), V(m->id)), 0, before);
+	return db_int(c, &Q_meeting_by_groups_in_year, ARGS(V(m->realm), V(m->unit_id), V(first), V(first + 11), V(m->id > 0 ? m->id : (int64_t)0)), 0, before);
 }
 
 fail meeting_check_groups(struct call *c, const struct meeting *m)
