@@ -29,6 +29,7 @@ const struct route *const app_routes[] = {
 	step_routes,
 	task_routes,
 	sheet_routes,
+	roll_routes,
 	vote_routes,
 	ballot_routes,
 	rollup_routes,

@@ -22,6 +22,8 @@ struct meeting_line page_line(struct call *c, const struct meeting *m);
 fail page_done(struct call *c, const struct req *rq, struct res *rs, const struct meeting *m, const char *below, const char *text) MUST_CHECK;
 /* Somebody was faster, for JSON: the stored meeting and what was sent. */
 fail page_conflict_json(struct call *c, const struct req *rq, struct res *rs, const struct meeting *stored) MUST_CHECK;
+/* Stores what a JSON body says (intake.h), for the meeting of the path, or for the unit of the path when `m` is NULL, and answers. */
+fail page_store_json(struct call *c, const struct req *rq, struct res *rs, int64_t unit_id, const struct meeting *m) MUST_CHECK;
 /* Flaws become problems of a form; then so does the call's own problem. */
 void page_flaws(struct form *f, const struct flaws *found);
 

@@ -1,4 +1,4 @@
-/* record_pages.c — writing a meeting down: time and counts, roll call, answers.
+/* record_pages.c — writing a meeting down: time and counts, answers.
  *
  * A JSON body gives as much as it likes of a meeting at once (intake.h); a form gives one thing. */
 #include <string.h>
@@ -23,8 +23,7 @@ static fail answer_json(struct call *c, const struct req *rq, struct res *rs, co
 	return FAIL_OK;
 }
 
-/* What the body says, for the meeting of the path, or for the unit of the path when `m` is NULL. */
-static fail store_json(struct call *c, const struct req *rq, struct res *rs, int64_t unit_id, const struct meeting *m)
+fail page_store_json(struct call *c, const struct req *rq, struct res *rs, int64_t unit_id, const struct meeting *m)
 {
 	struct intake in;
 	struct intake_result result = { 0 };
@@ -133,7 +132,7 @@ static fail meeting_post(struct call *c, const struct req *rq, struct res *rs)
 
 	TRY(unit_of_path(c, rq, &p.unit_id));
 	if (rq->json)
-		return store_json(c, rq, rs, p.unit_id, NULL);
+		return page_store_json(c, rq, rs, p.unit_id, NULL);
 	record_clear(&meeting_record, &m);
 	m.unit_id = p.unit_id;
 	fail f = create_from_form(c, rq, &m, &v);
@@ -220,7 +219,7 @@ static fail edit_post(struct call *c, const struct req *rq, struct res *rs)
 	TRY(req_id(c, rq, "meeting", &e.id));
 	TRY(db_read(c, load_stored, &e));
 	if (rq->json)
-		return store_json(c, rq, rs, e.stored.unit_id, &e.stored);
+		return page_store_json(c, rq, rs, e.stored.unit_id, &e.stored);
 	TRY(refuse_totals(c, rq));
 	m = e.stored;
 	fail f = update_from_form(c, rq, &e, &m, &v);
@@ -234,181 +233,6 @@ static fail edit_post(struct call *c, const struct req *rq, struct res *rs)
 		conflict_of(c, &meeting_record, &e.stored, &m, &v.conflict);
 	edit_form(c, &v, &e.stored, f == FAIL_CONFLICT ? e.stored.rev : m.rev, e.stored.rows > 0);
 	write_form(c, rq, rs, &v, &e.stored);
-	return res_again(rs, f);
-}
-
-/* ---------------------------------------------------------------- roll call */
-
-struct roll_page {
-	int64_t id;
-	struct meeting m;
-	struct roll roll;
-	struct attendances rows;
-};
-
-static fail load_roll(struct call *c, void *arg)
-{
-	struct roll_page *p = arg;
-
-	TRY(meeting_by_id(c, p->id, &p->m));
-	TRY(org_members_on(c, p->m.unit_id, meeting_day(&p->m), &p->roll));
-	return attendance_of(c, &p->m, &p->rows);
-}
-
-static const struct attendance *stored_row(const struct roll_page *p, int64_t member)
-{
-	for (size_t i = 0; i < p->rows.n; i++)
-		if (p->rows.v[i].member_id == member)
-			return &p->rows.v[i];
-	return NULL;
-}
-
-/* "online" is a way of being present. */
-static const char *choice_of(const struct attendance *a)
-{
-	if (!a)
-		return NULL;
-	return a->status == ATTENDANCE_PRESENT && a->mode == MODE_ONLINE ? "online" : attendance_status_words[a->status];
-}
-
-/* Everybody is present until somebody says otherwise; who need not come is not. */
-static const char *choice_now(struct call *c, const struct req *rq, const struct roll_page *p, const struct roll_member *who)
-{
-	const char *typed = req_form(rq, arena_printf(c->arena, "s.%lld", (long long)who->id)), *stored = choice_of(stored_row(p, who->id));
-
-	if (typed)
-		return typed;
-	return stored ? stored : member_is_expected(who->status) ? "present" : "exempt";
-}
-
-static void roll_rows(struct call *c, const struct req *rq, const struct roll_page *p, struct roll_form *v)
-{
-	v->n = p->roll.n;
-	v->v = ARENA_ARRAY(c->arena, v->n + 1, struct person_row);
-	for (size_t i = 0; i < v->n; i++) {
-		const struct roll_member *who = &p->roll.v[i];
-		bool plain = who->status == STATUS_OFFICIAL;
-
-		v->v[i] = (struct person_row){
-			.id = who->id, .name = who->full_name, .code = who->code, .expected = member_is_expected(who->status),
-			.status = plain ? "" : member_status_name(c->lang, who->status), .value = choice_now(c, rq, p, who),
-			.problem = form_problem_at(&v->form, who->code),
-		};
-		v->online |= strcmp(v->v[i].value, "online") == 0;
-	}
-	v->online |= req_query(rq, "online") != NULL;
-}
-
-static void roll_write(struct call *c, const struct req *rq, struct res *rs, struct roll_page *p, struct roll_form *v)
-{
-	struct page pg;
-
-	v->id = p->m.id;
-	v->title = page_meeting_title(c, &p->m);
-	roll_rows(c, rq, p, v);
-	page_begin(c, rq, rs, &pg, &p->m, tr(c->lang, "Roll call"), tr(c->lang, "Roll call"));
-	view_roll_call(&rs->body, &pg, v);
-}
-
-static void roll_json(struct res *rs, const struct roll_page *p)
-{
-	struct json j;
-
-	res_json(rs, &j);
-	json_object(&j);
-	json_put_str(&j, "meeting_code", p->m.code);
-	json_put_int(&j, "rev", p->m.rev);
-	json_key(&j, "attendance");
-	json_array(&j);
-	for (size_t i = 0; i < p->roll.n; i++) {
-		const struct roll_member *who = &p->roll.v[i];
-		const struct attendance *a = stored_row(p, who->id);
-
-		json_object(&j);
-		json_put_str(&j, "member_code", who->code);
-		json_put_str(&j, "full_name", who->full_name);
-		json_put_bool(&j, "expected", member_is_expected(who->status));
-		json_put_str(&j, "status", a ? attendance_status_words[a->status] : NULL);
-		json_put_str(&j, "mode", a && a->mode ? attendance_mode_words[a->mode] : NULL);
-		json_object_end(&j);
-	}
-	json_array_end(&j);
-	json_object_end(&j);
-}
-
-static fail roll_show(struct call *c, const struct req *rq, struct res *rs)
-{
-	struct roll_page p;
-	struct roll_form v = { 0 };
-
-	TRY(req_id(c, rq, "meeting", &p.id));
-	TRY(load_roll(c, &p));
-	res_rev(c, rq, rs, p.m.rev);
-	if (req_wants_json(rq)) {
-		roll_json(rs, &p);
-		return FAIL_OK;
-	}
-	form_begin(&v.form, c, NULL, NULL);
-	v.rev = p.m.rev;
-	roll_write(c, rq, rs, &p, &v);
-	return FAIL_OK;
-}
-
-/* One row for every person on the roll; who is elsewhere and did not come gets none. */
-static fail rows_of_form(struct call *c, const struct req *rq, const struct roll_page *p, struct attendances *out)
-{
-	out->v = ARENA_ARRAY(c->arena, p->roll.n + 1, struct attendance);
-	out->n = 0;
-	for (size_t i = 0; i < p->roll.n; i++) {
-		const struct roll_member *who = &p->roll.v[i];
-		const struct attendance *stored = stored_row(p, who->id);
-		struct attendance *a = &out->v[out->n];
-		const char *choice = choice_now(c, rq, p, who);
-		bool online = strcmp(choice, "online") == 0;
-		int status = online ? ATTENDANCE_PRESENT : word_index(attendance_status_words, choice);
-
-		if (status <= 0)
-			return problem(c, FAIL_INPUT, who->code, "“%s” is not one of present, online, excused, unexcused, exempt", choice);
-		if (who->status == STATUS_TEMP_AWAY && status == ATTENDANCE_EXEMPT)
-			continue;
-		record_clear(&attendance_record, a);
-		a->member_id = who->id;
-		a->member_code = who->code;
-		a->status = (unsigned)status;
-		a->mode = online ? MODE_ONLINE : stored && stored->mode != MODE_ONLINE ? stored->mode : MODE_NONE;
-		a->arrived_at = stored ? stored->arrived_at : MOMENT_NONE;
-		out->n++;
-	}
-	return FAIL_OK;
-}
-
-static fail roll_post(struct call *c, const struct req *rq, struct res *rs)
-{
-	struct roll_page p;
-	struct roll_form v = { 0 };
-	struct attendances rows;
-	struct meeting m;
-	struct flaws found = { 0 };
-
-	TRY(req_id(c, rq, "meeting", &p.id));
-	TRY(db_read(c, load_roll, &p));
-	if (rq->json)
-		return store_json(c, rq, rs, p.m.unit_id, &p.m);
-	TRY(req_rev(c, rq, &v.rev));
-	form_begin(&v.form, c, NULL, NULL);
-	TRY(rows_of_form(c, rq, &p, &rows));
-	fail f = attendance_replace(c, p.id, v.rev, &rows, &m, &found);
-
-	if (f == FAIL_OK)
-		return page_done(c, rq, rs, &m, "",
-		                 arena_printf(c->arena, tr(c->lang, "Roll call saved: %s of %s came."), show_int(c->arena, c->lang, m.present),
-		                              show_int(c->arena, c->lang, m.expected)));
-	if ((f != FAIL_INPUT && f != FAIL_CONFLICT) || req_wants_json(rq))
-		return f;
-	page_flaws(&v.form, &found);
-	if (f == FAIL_CONFLICT)
-		v.rev = p.m.rev;
-	roll_write(c, rq, rs, &p, &v);
 	return res_again(rs, f);
 }
 
@@ -575,10 +399,6 @@ const struct route record_routes[] = {
 	{ GET, "/meetings/:meeting/edit", MAY_RECORD, page_meeting_unit, edit_show, 0, N_("Time and counts of a meeting"), NULL, &meeting_record, NULL },
 	{ POST, "/meetings/:meeting/edit", MAY_RECORD, page_meeting_unit, edit_post, 0, N_("Changes time and counts of a meeting"), &meeting_record,
 	  NULL, NULL },
-	{ GET, "/meetings/:meeting/attendance", MAY_RECORD, page_meeting_unit, roll_show, 0, N_("The roll call of a meeting"), NULL, &attendance_record,
-	  NULL },
-	{ POST, "/meetings/:meeting/attendance", MAY_RECORD, page_meeting_unit, roll_post, 0,
-	  N_("Replaces the roll call: s.ID for each person, or a list “attendance” in JSON"), NULL, NULL, NULL },
 	{ GET, "/meetings/:meeting/facts", MAY_RECORD, page_meeting_unit, facts_show, 0, N_("What is known of a meeting, and what is asked"), NULL, NULL,
 	  NULL },
 	{ POST, "/meetings/:meeting/facts", MAY_RECORD, page_meeting_unit, facts_post, 0, N_("Records answers: facts.NAME, empty to forget one"), NULL,

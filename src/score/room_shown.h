@@ -5,6 +5,39 @@
 #include "html/form.h"
 #include "html/parts.h"
 #include "meeting/ballot.h"
+#include "meeting/guest.h"
+
+/* ---- roll call ---- */
+
+struct person_row {
+	int64_t id;
+	const char *name, *code, *status; /* status in words when the person need not come */
+	const char *value;   /* present late online excused unexcused exempt */
+	const char *at;      /* "19:20": arrived late */
+	bool expected;
+	const char *problem;
+};
+struct guest_row {
+	const struct guest *guest;
+	const char *kind;
+	const char *value;   /* came absent, or "" */
+};
+struct roll_form {
+	struct form form;
+	int64_t id, rev;
+	const char *title;
+	struct person_row *v;
+	size_t n;
+	struct guest_row *guests;
+	size_t guest_n;
+	bool online;         /* somebody takes part online, or may: offer it */
+	bool may_online;     /* offer to offer it */
+	bool may;            /* can still be changed */
+	bool running;        /* the meeting is open: a time of arrival is now */
+	const char *refusal; /* why it cannot, or NULL */
+	int64_t present, expected; /* as it stands */
+	struct choice kinds[2];
+};
 
 /* ---- votes ---- */
 

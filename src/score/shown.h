@@ -106,22 +106,6 @@ struct meeting_form {
 	struct conflict conflict; /* a stale save: what somebody else changed */
 };
 
-struct person_row {
-	int64_t id;
-	const char *name, *code, *status; /* status in words when the person need not come */
-	const char *value;   /* present online excused unexcused exempt */
-	bool expected;
-	const char *problem;
-};
-struct roll_form {
-	struct form form;
-	int64_t id, rev;
-	const char *title;
-	struct person_row *v;
-	size_t n;
-	bool online;         /* somebody takes part online: offer it */
-};
-
 struct question_row {
 	const char *field, *question, *hint; /* "facts.concluded" */
 	bool yesno;
