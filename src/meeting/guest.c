@@ -6,6 +6,7 @@
 #include "base/id.h"
 #include "db/journal.h"
 #include "meeting/cycle.h"
+#include "sending_sql.h"
 #include "vote_sql.h"
 
 const char *const guest_kind_words[] = { "", "assigned", "visitor", NULL };
@@ -209,6 +210,7 @@ static fail drop_body(struct call *c, void *arg)
 
 	if (!there)
 		return FAIL_OK;
+	TRY(db_exec(c, &Q_guest_sendings_drop, ARGS(V(m.realm), V(m.id), V(arena_printf(c->arena, "g%lld", (long long)d->id))), NULL));
 	TRY(db_exec(c, &Q_guest_drop, ARGS(V(m.realm), V(m.id), V(d->id)), NULL));
 	return journal_add(c, m.realm, m.unit_id, "delete", "guest", d->id, as_json(c, there), NULL);
 }

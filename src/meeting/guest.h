@@ -37,11 +37,14 @@ const struct guest *guest_find(const struct guests *all, int64_t id);
 
 /* Adds a guest to g->meeting_id: before the meeting is open one who is invited, while it runs one who came. The same name and function is that guest. */
 fail guest_add(struct call *c, struct guest *g) MUST_CHECK;
+/* Invites somebody with a function, which the minutes name (5.1). `member_code` names a known member, whose name and mail address are taken over; "" a person
+ * by name. FAIL_INPUT for a member of the cell itself: they take part anyway. Else as guest_add. In invite.c. */
+fail guest_invite(struct call *c, int64_t meeting_id, const char *member_code, struct guest *g) MUST_CHECK;
 /* Writes everything but confirmed_at, if the stored rev is still g->rev (or ANY_REV). FAIL_CONFLICT: *stored is what there is. */
 fail guest_change(struct call *c, struct guest *g, struct guest *stored) MUST_CHECK;
 /* Only whether the guest came, and when: whoever says it last is right. */
 fail guest_came(struct call *c, int64_t meeting_id, int64_t id, int64_t present, struct moment arrived_at) MUST_CHECK;
-/* FAIL_CONFLICT once the meeting is open. Not there any more: nothing is done. */
+/* With what was sent to them. FAIL_CONFLICT once the meeting is open. Not there any more: nothing is done. */
 fail guest_drop(struct call *c, int64_t meeting_id, int64_t id) MUST_CHECK;
 
 #endif

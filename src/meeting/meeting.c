@@ -5,6 +5,7 @@
 
 #include "base/id.h"
 #include "db/journal.h"
+#include "meeting/online.h"
 #include "meeting/progress.h"
 #include "meeting/store.h"
 #include "meeting/touch.h"
@@ -286,6 +287,8 @@ static fail check_all(struct call *c, struct meeting *m)
 	m->month = date_month(meeting_day(m));
 	TRY(check_unit(c, m));
 	TRY(meeting_check_groups(c, m));
+	if (!meeting_was_held(m->state))
+		TRY(meeting_check_online(c, m));
 	if (m->state != MEETING_OPEN && !meeting_was_held(m->state))
 		return FAIL_OK;
 	return meeting_check_roll(c, m);

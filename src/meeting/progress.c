@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "meeting/attendance.h"
+#include "meeting/online.h"
 #include "meeting/store.h"
 #include "meeting_sql.h"
 
@@ -67,6 +68,7 @@ static fail block_open(struct call *c, const struct meeting *m, struct flaws *ou
 {
 	TRY(as_flaw(c, meeting_check_roll(c, m), out));
 	TRY(as_flaw(c, meeting_check_groups(c, m), out));
+	TRY(as_flaw(c, meeting_check_online(c, m), out));
 	if (meeting_day(m).days > c->today.days)
 		flaw_add(c, out, "starts_at", "the meeting is on %s; if it is held today, change its day first",
 		         show_date(c->arena, c->lang, meeting_day(m)));
