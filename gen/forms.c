@@ -346,7 +346,7 @@ static void put_text(FILE *out, struct look k, const char *s)
 
 struct style {
 	char align;  /* 0: as the paragraph style has it; '<' '^' '>' '=' */
-	bool flat, keep, item, cell, newpage, loose;
+	bool flat, keep, cell, newpage, loose, gap;
 	struct look look;
 };
 
@@ -376,6 +376,8 @@ static bool style_word(struct style *s, const char *word)
 		s->newpage = true;
 	else if (strcmp(word, "loose") == 0)
 		s->loose = true;
+	else if (strcmp(word, "gap") == 0)
+		s->gap = true;
 	else if (word[0] == 's' && isdigit((unsigned char)word[1]))
 		s->look.size = atof(word + 1);
 	else
@@ -399,6 +401,8 @@ static void put_properties(struct writer *w, const struct style *s)
 		fputs("<w:pageBreakBefore/>", o);
 	if (s->loose)
 		fputs("<w:spacing w:before=\"120\" w:after=\"120\"/>", o);
+	if (s->gap)
+		fputs("<w:spacing w:after=\"120\"/>", o);
 	if (s->align)
 		fprintf(o, "<w:jc w:val=\"%s\"/>", align_word(s->align));
 	fputs("</w:pPr>", o);

@@ -23,6 +23,7 @@
 #include "db/db.h"
 #include "document/file.h"
 #include "notice/post_box.h"
+#include "paper/form.h"
 #include "rollup/memory.h"
 
 enum { STOP_MS = 20000, RELOAD_CEILING = 64 << 20 };
@@ -298,6 +299,8 @@ static fail serve(struct call *c, struct args *args)
 
 	TRY(settings_read(c, args, &set));
 	TRY(args_end(c, args));
+	if (*set.forms)
+		form_folder_set(call_path(c, set.forms));
 	TRY(catch_signals(c));
 	TRY(rules_store(c));
 	TRY(server_start(c, &set, &s));

@@ -31,6 +31,7 @@ const char *const accent_words[] = { "", "lacquer", "indigo", "teal", "forest", 
 	X(smtp_user, "--smtp-user", "", N_("name for signing in there"), .max = 200) \
 	X(smtp_password, "--smtp-password", "", N_("password for signing in there; better in the file or in $CHIBO_SMTP_PASSWORD than as an option"), .max = 200) \
 	X(mail_from, "--mail-from", "", N_("mail address that letters come from"), .max = 200) \
+	X(forms, "--forms", "", N_("folder with your own Word documents as forms, called as chibo forms export calls them; empty for none"), .max = 4000) \
 	X(remind, "--remind", "7,1,+7", N_("days before its deadline on which a task reminds by mail, +N: every N days once it is late; empty: never"), .max = 60) \
 	X(sign_ins, "--sign-ins", "10", N_("sign-in attempts a minute for one login, and for one address ten times as many"), .min = 1, .max = 100000)
 

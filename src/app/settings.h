@@ -22,6 +22,7 @@ struct settings {
 	const char *access_log; /* a file, "-" for the message stream, "" for none */
 	const char *address;    /* of the installation, as people reach it: for links in letters and calendars */
 	const char *smtp, *smtp_user, *smtp_password, *mail_from; /* the mail server letters go to; "": none */
+	const char *forms;      /* folder with an office's own forms (paper/form.h), "" for none */
 	const char *remind;     /* days on which tasks remind by mail (work/remind.h) */
 	int64_t sign_ins;       /* attempts a minute, per login and per address */
 };

@@ -24,10 +24,10 @@ static const char *const fixed_headers[][2] = {
 	{ "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()" },
 };
 
-static void add_fixed(struct MHD_Response *r)
+static void add_fixed(struct MHD_Response *r, const char *policy)
 {
 	for (size_t i = 0; i < sizeof fixed_headers / sizeof *fixed_headers; i++)
-		MHD_add_response_header(r, fixed_headers[i][0], fixed_headers[i][1]);
+		MHD_add_response_header(r, fixed_headers[i][0], i == 0 && policy ? policy : fixed_headers[i][1]);
 }
 
 /* ---- ETag ---- */
@@ -152,7 +152,7 @@ static void add_headers(struct conn *k, struct MHD_Response *r, const char *type
 {
 	const struct res *rs = &k->rs;
 
-	add_fixed(r);
+	add_fixed(r, rs->policy);
 	if (rs->status != 304 && rs->status != 204)
 		MHD_add_response_header(r, "Content-Type", type);
 	if (packed)
@@ -238,7 +238,7 @@ enum MHD_Result answer_bare(struct conn *k, int status)
 
 	if (!r)
 		return MHD_NO;
-	add_fixed(r);
+	add_fixed(r, NULL);
 	MHD_add_response_header(r, "Content-Type", "text/plain; charset=utf-8");
 	MHD_add_response_header(r, "Cache-Control", "no-store");
 	MHD_add_response_header(r, "Connection", "close");
@@ -260,7 +260,7 @@ static struct MHD_Response *asset_response(const struct asset *a, bool packed)
 
 	if (!r)
 		return NULL;
-	add_fixed(r);
+	add_fixed(r, NULL);
 	MHD_add_response_header(r, "Content-Type", a->type);
 	MHD_add_response_header(r, "Cache-Control", "public, max-age=31536000, immutable");
 	MHD_add_response_header(r, "Vary", "Accept-Encoding");

@@ -16,6 +16,7 @@ struct res {
 	const char *location;
 	const char *etag;      /* without quotes; NULL: made from the bytes of the body */
 	bool no_store;         /* must not be kept anywhere */
+	const char *policy;    /* Content-Security-Policy instead of the usual one: for a page that brings a style of its own. NULL: the usual */
 	fail failed;           /* not FAIL_OK: the body stands, and nothing was done (res_again) */
 	struct pairs headers;
 	int fd;                /* -1, or a file sent instead of the body */

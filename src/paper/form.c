@@ -101,17 +101,29 @@ static void let_go(void *arg)
 	}
 }
 
+fail form_read_file(struct call *c, const char *name, FILE *file, char **data, size_t *n)
+{
+	char block[16384];
+	struct out o;
+	size_t got;
+
+	out_memory(&o, c->arena);
+	while (o.size <= FILE_MAX && (got = fread(block, 1, sizeof block, file)) > 0)
+		out_bytes(&o, block, got);
+	*data = out_text(&o);
+	*n = o.size;
+	return o.size > FILE_MAX ? problem(c, FAIL_INPUT, "file", "%s: the file is larger than %d MB, as no form is", name, FILE_MAX >> 20) : FAIL_OK;
+}
+
 static fail read_own(struct call *c, const char *path, char **data, size_t *n)
 {
 	FILE *file;
+	fail f;
 
 	TRY(call_open(c, path, "rb", &file));
-	*data = arena_alloc(c->arena, FILE_MAX + 1);
-	*n = fread(*data, 1, FILE_MAX + 1, file);
+	f = form_read_file(c, path, file, data, n);
 	fclose(file);
-	if (*n > FILE_MAX)
-		return problem(c, FAIL_INPUT, "file", "%s: the file is larger than %d MB, as no form is", path, FILE_MAX >> 20);
-	return FAIL_OK;
+	return f;
 }
 
 static fail open_form(struct call *c, const struct builtin_form *form, const struct stat *own, struct opened **out)

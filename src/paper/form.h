@@ -21,6 +21,8 @@ const char *form_file_name(struct arena *a, const struct builtin_form *form);
 
 /* The opened document of a form: the office's own where there is one. It stays whole until the call ends. FAIL_INPUT when the office's own file is broken. */
 fail form_open(struct call *c, const struct builtin_form *form, const struct docx **out) MUST_CHECK;
+/* The bytes of a file, a zero behind them. FAIL_INPUT when it is larger than a form can be. */
+fail form_read_file(struct call *c, const char *name, FILE *file, char **data, size_t *n) MUST_CHECK;
 /* Does the office have a file of its own for it? */
 bool form_is_own(struct call *c, const struct builtin_form *form);
 

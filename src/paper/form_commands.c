@@ -12,7 +12,7 @@
 #include "paper/form.h"
 #include "paper/paper.h"
 
-enum { FILE_MAX = 16 << 20, CALL_CEILING = 256 << 20 };
+enum { CALL_CEILING = 256 << 20 };
 
 static fail no_more(struct call *c, const char *word, const char *what)
 {
@@ -93,14 +93,14 @@ static fail export_command(struct call *c, struct args *args)
 static fail read_file(struct call *c, const char *path, char **data, size_t *n)
 {
 	FILE *file = c->in;
+	fail f;
 
 	if (strcmp(path, "-") != 0)
 		TRY(call_open(c, path, "rb", &file));
-	*data = arena_alloc(c->arena, FILE_MAX + 2);
-	*n = fread(*data, 1, FILE_MAX + 1, file);
+	f = form_read_file(c, path, file, data, n);
 	if (file != c->in)
 		fclose(file);
-	return *n > FILE_MAX ? problem(c, FAIL_INPUT, "file", "%s: the file is larger than %d MB, as no form is", path, FILE_MAX >> 20) : FAIL_OK;
+	return f;
 }
 
 static const char *base_name(const char *path)

@@ -70,3 +70,5 @@ fail paper_make(struct call *c, const char *name, struct date on, const char *te
 		return pdf_write(c, doc, on, out);
 	return format == PAPER_HTML ? print_html(c, doc, out) : paper_xlsx(c, doc, out);
 }
+
+const char *paper_policy(struct arena *a, const struct out *page) { return print_html_policy(a, page->data, page->size); }

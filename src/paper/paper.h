@@ -23,4 +23,7 @@ const char *paper_type(enum paper_format format);
  * Safe in any number of threads at once. */
 fail paper_make(struct call *c, const char *form, struct date on, const char *facts, enum paper_format format, struct out *out) MUST_CHECK;
 
+/* The Content-Security-Policy under which the style inside a print page counts: rs->policy = paper_policy(c->arena, &rs->body). */
+const char *paper_policy(struct arena *a, const struct out *page);
+
 #endif

@@ -269,8 +269,11 @@ static fail put_side_by_side(struct sheet *s, const struct doc_table *t, const s
 			double need;
 
 			more |= block != NULL;
-			if (!*text)
+			if (!*text) {
+				need = block && block->paragraph->rule == DOC_EXACT ? block->paragraph->line / 20.0 : 0;
+				height = need > height ? need : height;
 				continue;
+			}
 			span_of(s, t, column, cell->span, &from, &to);
 			TRY(put(s, s->row, from, to, 1, text, block->paragraph, false, GRID_TOP));
 			need = height_of(text, s->edges[to] - s->edges[from], look_of(block->paragraph).size);

@@ -218,6 +218,14 @@ static void print_row(struct printer *p, const struct doc_table *t, const struct
 	out_str(&p->body, "</tr>\n");
 }
 
+static bool has_lines(const struct doc_table *t)
+{
+	for (int i = 0; i < 6; i++)
+		if (t->borders[i].width > 0)
+			return true;
+	return false;
+}
+
 static void print_table(struct printer *p, const struct doc_table *t)
 {
 	const struct doc_row *row = t->rows;
@@ -225,7 +233,7 @@ static void print_table(struct printer *p, const struct doc_table *t)
 
 	for (int i = 0; i < t->columns; i++)
 		sum += t->grid[i];
-	out_str(&p->body, "<div class=\"t\"><table><colgroup>");
+	out_str(&p->body, has_lines(t) ? "<div class=\"t\"><table><colgroup>" : "<div><table class=\"c\"><colgroup>");
 	for (int i = 0; i < t->columns; i++)
 		open_tag(p, "col", arena_printf(p->c->arena, "width:%d.%02d%%;", t->grid[i] * 100 / (sum ? sum : 1), t->grid[i] * 10000 / (sum ? sum : 1) % 100), "");
 	out_str(&p->body, "</colgroup>\n");
@@ -255,9 +263,9 @@ static void print_blocks(struct printer *p, const struct doc_block *blocks)
 static const char base_style[] =
 	"*{box-sizing:border-box}html{background:#ddd}body{margin:0;color:#000;font-family:\"Times New Roman\",Tinos,\"Liberation Serif\",serif}"
 	"section{background:#fff;margin:1rem auto;max-width:100%}p{margin:0;overflow-wrap:anywhere}"
-	".t{overflow-x:auto}table{border-collapse:collapse;width:100%;table-layout:fixed}tr{break-inside:avoid}th{font-weight:inherit}"
+	".t{overflow-x:auto;padding-right:1px}table{border-collapse:collapse;width:100%;table-layout:fixed}tr{break-inside:avoid}th{font-weight:inherit}"
 	"@media print{html{background:none}section{margin:0;padding:0!important;width:auto!important;min-height:0!important}section+section{break-before:page}.t{overflow:visible}}"
-	"@media screen and (max-width:50rem){section{padding:1rem!important;margin:0 auto}.t table{min-width:40rem}}";
+	"@media screen and (max-width:50rem){section{padding:1rem!important;margin:0 auto}.t table{min-width:40rem}.c,.c tbody,.c tr,.c td{display:block;width:auto;min-width:0!important}.c td+td{margin-top:1rem}}";
 
 static void section_style(struct out *o, struct arena *a, const struct doc_section *s, int i)
 {
