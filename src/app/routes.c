@@ -4,6 +4,7 @@
 #include "access/access_pages.h"
 #include "app/app_pages.h"
 #include "notice/notice_pages.h"
+#include "plan/plan_pages.h"
 #include "rollup/rollup_pages.h"
 #include "org/org_pages.h"
 #include "score/meeting_pages.h"
@@ -32,6 +33,8 @@ const struct route *const app_routes[] = {
 	roll_routes,
 	vote_routes,
 	ballot_routes,
+	plan_routes,
+	plan_committee_routes,
 	rollup_routes,
 	calendar_routes,
 	letter_routes,
