@@ -7,6 +7,7 @@
 #include "app/settings.h"
 #include "demo/demo.h"
 #include "document/kinds.h"
+#include "document/report_papers.h"
 #include "exchange/commands.h"
 #include "exchange/exchange.h"
 #include "meeting/kinds.h"
@@ -61,5 +62,6 @@ const struct exchange_kind *const exchange_kinds[] = {
 
 const struct report_kind *const report_tables[] = {
 	rollup_reports,
+	document_reports,
 	NULL,
 };

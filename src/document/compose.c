@@ -296,10 +296,16 @@ static void add_group(struct call *c, const struct dossier *d, const struct sche
 	};
 }
 
-static void add_line(struct call *c, const struct dossier *d, const struct scored_line *l, struct worded_score *out)
+/* A group that was judged as a whole is a line itself. */
+static const char *line_title(const struct scheme *s, const struct scored_line *l)
+{
+	return l->line ? l->line->title[LANG_VI] : s->groups[l->group].title[LANG_VI];
+}
+
+static void add_line(struct call *c, const struct dossier *d, const struct scheme *s, const struct scored_line *l, struct worded_score *out)
 {
 	out->v[out->n++] = (struct worded_line){
-		.id = l->id, .title = l->line ? l->line->title[LANG_VI] : l->title,
+		.id = l->id, .title = line_title(s, l), .group = !l->line, .whole = !l->line,
 		.max = paper_tenths(c->arena, tenths_is(l->max) ? l->max : l->line ? scheme_line_max(l->line) : TENTHS_NONE),
 		.self = paper_tenths(c->arena, line_points(&d->w.self, l->id)), .voted = paper_tenths(c->arena, line_points(&d->w.voted, l->id)),
 		.guest = paper_tenths(c->arena, line_points(&d->guest_sheet, l->id)), .decided = paper_tenths(c->arena, line_points(&d->w.decided, l->id)),
@@ -350,9 +356,9 @@ void compose_score(struct call *c, const struct dossier *d, struct worded_score 
 	for (size_t i = 0; i < lines->n; i++) {
 		int g = lines->lines[i].group;
 
-		if (g >= 0 && (i == 0 || lines->lines[i - 1].group != g))
+		if (g >= 0 && lines->lines[i].line && (i == 0 || lines->lines[i - 1].group != g))
 			add_group(c, d, lines->scheme, g, out);
-		add_line(c, d, &lines->lines[i], out);
+		add_line(c, d, lines->scheme, &lines->lines[i], out);
 	}
 }
 

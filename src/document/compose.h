@@ -19,6 +19,9 @@ const char *paper_short_day(struct arena *a, struct date d); /* "05/01/2026"; ""
 /* "Bí thư chi bộ", "Phó bí thư" …; "" without a post */
 const char *paper_post(unsigned post);
 
+/* "Đảng ủy xã Tường Hạ" for "Đảng bộ xã Tường Hạ"; other names as they are. */
+const char *paper_committee(struct arena *a, const char *unit_name);
+
 struct lines { const char *const *v; size_t n; };
 /* A text cut into its paragraphs. */
 struct lines paper_lines(struct arena *a, const char *text);
@@ -70,7 +73,7 @@ struct worded_vote {
 };
 struct worded_task { const char *no, *title, *person, *due, *measure, *report_at; int64_t id; };
 struct worded_due { const char *no, *title, *person, *due, *start, *result; int64_t id; };
-struct worded_line { const char *id, *title, *max, *self, *voted, *guest, *decided; bool group; };
+struct worded_line { const char *id, *title, *max, *self, *voted, *guest, *decided; bool group, whole; /* a group; judged as a whole */ };
 struct worded_score {
 	struct worded_line *v;
 	size_t n;

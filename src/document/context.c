@@ -92,6 +92,21 @@ static const char *clock_plus(struct call *c, struct moment from, int64_t minute
 	return paper_time(c->arena, (struct moment){ from.minutes + minutes });
 }
 
+/* What people come for, without opening and closing. */
+static void put_main(struct json *j, const struct dossier *d)
+{
+	json_key(j, "main");
+	json_array(j);
+	for (size_t i = 0; i < d->agenda.n; i++) {
+		if (d->agenda.v[i].part != AGENDA_MAIN && d->agenda.v[i].part != AGENDA_THEMATIC && d->agenda.v[i].part != AGENDA_PERSONNEL)
+			continue;
+		json_object(j);
+		json_put_str(j, "title", d->agenda.v[i].title);
+		json_object_end(j);
+	}
+	json_array_end(j);
+}
+
 /* The agenda as it was planned; without one, the texts do not stand in for it. */
 static void put_agenda(struct call *c, struct json *j, const struct dossier *d)
 {
@@ -114,6 +129,7 @@ static void put_agenda(struct call *c, struct json *j, const struct dossier *d)
 		timed &= known;
 	}
 	json_array_end(j);
+	put_main(j, d);
 	json_put_str(j, "total_planned", spent ? arena_printf(c->arena, "%lld", (long long)spent) : "");
 }
 
@@ -184,7 +200,7 @@ static void put_score(struct json *j, const struct worded_score *s, bool short_f
 	json_key(j, "lines");
 	json_array(j);
 	for (size_t i = 0; i < s->n; i++)
-		if (!short_form || !s->v[i].group)
+		if (!short_form || !s->v[i].group || s->v[i].whole)
 			put_score_line(j, &s->v[i]);
 	json_array_end(j);
 }
@@ -396,9 +412,17 @@ static void put_papers(struct call *c, struct json *j, const struct dossier *d)
 	json_put_bool(j, "papers_any", n > 0);
 }
 
+/* A notice is written before the meeting. */
+static struct date day_of_notice(const struct call *c, const struct dossier *d)
+{
+	struct date day = meeting_day(&d->w.meeting);
+
+	return c->today.days < day.days ? c->today : day;
+}
+
 void document_context_R02(struct call *c, const struct dossier *d, struct json *j)
 {
-	struct paper_head head = compose_head(c, d, DOC_NO_TYPE, NULL, DATE_NONE);
+	struct paper_head head = compose_head(c, d, DOC_NO_TYPE, NULL, day_of_notice(c, d));
 	struct paper_signature signature = compose_signature(c, d, "");
 	struct sitting s;
 
@@ -417,6 +441,7 @@ static void put_person(struct json *j, size_t *n, const char *name, const char *
 {
 	json_object(j);
 	json_put_bool(j, "first", *n == 0);
+	json_put_str(j, "blank", "");
 	json_put_str(j, "name", name);
 	json_put_str(j, "function", function);
 	json_object_end(j);
@@ -430,7 +455,7 @@ static bool is_asked(struct call *c, const char *only, char kind, int64_t id)
 
 void document_context_invitation(struct call *c, const struct dossier *d, const char *only, struct json *j)
 {
-	struct paper_head head = compose_head(c, d, DOC_NO_TYPE, NULL, DATE_NONE);
+	struct paper_head head = compose_head(c, d, DOC_NO_TYPE, NULL, day_of_notice(c, d));
 	struct paper_signature signature = compose_signature(c, d, "");
 	struct sitting s;
 	size_t n = 0;

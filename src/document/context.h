@@ -7,6 +7,7 @@
 #define CHIBO_DOCUMENT_CONTEXT_H
 
 #include "document/compose.h"
+#include "paper/paper.h"
 
 /* Each writes one JSON object. */
 void document_context_R02(struct call *c, const struct dossier *d, struct json *j);
@@ -34,9 +35,11 @@ struct meeting_paper {
 	const struct meeting_form_kind *kind;
 	const char *context;  /* JSON */
 	struct date on;       /* the day that chooses the layout */
-	const char *filename; /* without suffix: "bien-ban-V1-2025-11" */
+	const char *filename; /* without suffix: "R05-minutes-V1-20251103" */
 };
 /* Inside db_read or db_write. */
 fail meeting_paper_of(struct call *c, const struct meeting *m, const struct meeting_form_kind *kind, const char *person, struct meeting_paper *out) MUST_CHECK;
+/* The document in that format. */
+fail meeting_paper_make(struct call *c, const struct meeting_paper *p, enum paper_format format, struct out *out) MUST_CHECK;
 
 #endif

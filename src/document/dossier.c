@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "document/compose.h"
 #include "register_sql.h"
 
 static const struct field pre_fields[] = {
@@ -56,7 +57,7 @@ static fail find_recipients(struct call *c, struct dossier *d)
 		s += line + (s[line] == '\n');
 	}
 	if (!n && d->above.id)
-		v[n++] = arena_printf(c->arena, tr(LANG_VI, N_("%s (to report),")), d->above.name);
+		v[n++] = arena_printf(c->arena, tr(LANG_VI, N_("%s (to report),")), paper_committee(c->arena, d->above.name));
 	if (!*text) {
 		v[n++] = tr(LANG_VI, N_("Members of the cell (to carry out),"));
 		v[n++] = tr(LANG_VI, N_("Kept by the cell."));

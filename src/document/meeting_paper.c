@@ -60,15 +60,13 @@ static const struct document *frozen(const struct dossier *d, const struct meeti
 
 fail meeting_paper_of(struct call *c, const struct meeting *m, const struct meeting_form_kind *kind, const char *person, struct meeting_paper *out)
 {
-	char month[MONTH_TEXT];
 	const struct document *issued;
 	struct dossier d;
 	struct json j;
 	struct out o;
 
 	TRY(dossier_gather(c, m, &d));
-	month_format((month_no)m->month, month);
-	*out = (struct meeting_paper){ .kind = kind, .on = meeting_day(m), .filename = arena_printf(c->arena, "%s-%s-%s-%s", kind->id, kind->name, m->unit_code, month) };
+	*out = (struct meeting_paper){ .kind = kind, .on = meeting_day(m), .filename = arena_printf(c->arena, "%s-%s-%s", kind->id, kind->name, m->code) };
 	issued = frozen(&d, kind);
 	if (issued) {
 		out->context = issued->content;
@@ -82,4 +80,9 @@ fail meeting_paper_of(struct call *c, const struct meeting *m, const struct meet
 	compose(c, &d, kind, person, &j);
 	out->context = out_text(&o);
 	return FAIL_OK;
+}
+
+fail meeting_paper_make(struct call *c, const struct meeting_paper *p, enum paper_format format, struct out *out)
+{
+	return paper_make(c, p->kind->name, p->on, p->context, format, out);
 }

@@ -76,6 +76,14 @@ static const char *place_date(struct arena *a, const char *place, struct date on
 	return *place ? arena_printf(a, "%s, %s", place, day) : arena_printf(a, "N%s", day + 1);
 }
 
+/* A committee signs for its body: "Đảng bộ xã …" is on paper "Đảng ủy xã …". */
+const char *paper_committee(struct arena *a, const char *unit_name)
+{
+	static const char body[] = "Đảng bộ ";
+
+	return strncmp(unit_name, body, strlen(body)) == 0 ? arena_printf(a, "Đảng ủy %s", unit_name + strlen(body)) : unit_name;
+}
+
 struct paper_head compose_head(struct call *c, const struct dossier *d, unsigned type, const struct document *numbered, struct date on)
 {
 	struct document blank;
@@ -83,8 +91,8 @@ struct paper_head compose_head(struct call *c, const struct dossier *d, unsigned
 	record_clear(&document_record, &blank);
 	blank = (struct document){ .type = type, .purpose = "", .outside_no = "", .unit_level = d->unit.level, .unit_name = d->unit.name };
 	return (struct paper_head){
-		.unit_above = d->above.name,
-		.unit = d->unit.name,
+		.unit_above = paper_committee(c->arena, d->above.name),
+		.unit = paper_committee(c->arena, d->unit.name),
 		.number = document_number_text(c->arena, numbered && numbered->id > 0 ? numbered : &blank),
 		.place_date = place_date(c->arena, d->locality, on),
 	};
