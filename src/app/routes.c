@@ -31,6 +31,8 @@ const struct route *const app_routes[] = {
 	task_routes,
 	sheet_routes,
 	roll_routes,
+	queue_routes,
+	appeal_routes,
 	vote_routes,
 	ballot_routes,
 	plan_routes,

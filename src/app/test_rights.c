@@ -114,7 +114,7 @@ static const char *value_of(struct call *c, const struct place_ids *p, const cha
 {
 	static const struct { const char *name, *value; } fixed[] = { { "rule", "MQ-2025-D" }, { "kind", "units" }, { "file", "x.css" },
 		                                                          { "report", "R08" }, { "calendar", "0.ics" }, { "token", "0" },
-		                                                          { "step", "sign" }, { "topic", "new" }, { "item", "new" } };
+		                                                          { "step", "sign" }, { "topic", "new" }, { "item", "new" }, { "appeal", "1" } };
 
 	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
 		if (strcmp(fixed[i].name, name) == 0)

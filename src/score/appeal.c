@@ -246,7 +246,7 @@ struct answering {
 static fail decide_anew(struct call *c, struct answering *k, const struct appeal *a)
 {
 	struct score_request rq = { .meeting_id = k->m->id, .rev = ANY_REV, .stage = STAGE_DECIDED, .judged = k->reply->judged, .reason = k->answer };
-	const struct step_note note = { arena_printf(c->arena, tr(LANG_VI, "appeal no. %lld: %s"), (long long)a->seq, k->answer), "" };
+	const struct step_note note = { .remark = arena_printf(c->arena, tr(LANG_VI, "appeal no. %lld: %s"), (long long)a->seq, k->answer) };
 	struct score_sheet before, after;
 
 	TRY(score_latest(c, k->m, STAGE_DECIDED, &before));

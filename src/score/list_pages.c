@@ -1,14 +1,12 @@
-/* list_pages.c — meetings of a unit; sheets that wait for a decision. */
-#include <stdlib.h>
+/* list_pages.c — meetings of a unit. What waits for a decision is queue_pages.c. */
 #include <string.h>
 
-#include "access/access.h"
 #include "org/unit.h"
 #include "score/meeting_pages.h"
 #include "score/pages.h"
 #include "score_views.h"
 
-enum { PAGE = 100, QUEUE_PAGE = 200 };
+enum { PAGE = 100 };
 
 /* ---------------------------------------------------------------- meetings of a unit */
 
@@ -114,154 +112,6 @@ static fail meetings_show(struct call *c, const struct req *rq, struct res *rs)
 	return FAIL_OK;
 }
 
-/* ---------------------------------------------------------------- the queue */
-
-static int by_start(const void *a, const void *b)
-{
-	const struct meeting *x = a, *y = b;
-
-	if (x->starts_at.minutes != y->starts_at.minutes)
-		return x->starts_at.minutes < y->starts_at.minutes ? -1 : 1;
-	return x->id < y->id ? -1 : x->id > y->id;
-}
-
-/* Of all units whose class the person decides; what belongs to two of them comes once. */
-static fail queue_of(struct call *c, struct meetings *out)
-{
-	struct reach reach = access_reach(c, MAY_DECIDE);
-	struct units roots = { 0 };
-	month_no since = date_month(c->today) - 24;
-
-	if (reach.everything)
-		TRY(org_roots(c, c->today, &roots));
-	size_t units = reach.everything ? roots.n : reach.n;
-
-	*out = (struct meetings){ ARENA_ARRAY(c->arena, units * QUEUE_PAGE + 1, struct meeting), 0 };
-	for (size_t i = 0; i < units; i++) {
-		struct meetings part;
-
-		TRY(score_queue(c, reach.everything ? roots.v[i].id : reach.v[i], since, MOMENT_NONE, 0, QUEUE_PAGE, &part));
-		if (part.n)
-			if (part.n)
-			memcpy(out->v + out->n, part.v, part.n * sizeof *part.v);
-		out->n += part.n;
-	}
-	if (out->n)
-		qsort(out->v, out->n, sizeof *out->v, by_start);
-	size_t kept = 0;
-
-	for (size_t i = 0; i < out->n; i++)
-		if (!kept || out->v[kept - 1].id != out->v[i].id)
-			out->v[kept++] = out->v[i];
-	out->n = kept;
-	return FAIL_OK;
-}
-
-static void queue_table(struct call *c, struct queue_view *v)
-{
-	static const char *const labels[] = { N_("Unit"), N_("Day"), N_("Kind"), N_("Attendance"), N_("The cell's own points"), N_("Class"), N_("Take over") };
-	struct column *columns = ARENA_ARRAY(c->arena, 7, struct column);
-
-	for (size_t i = 0; i < 7; i++)
-		columns[i] = (struct column){ tr(c->lang, labels[i]), NULL, i == 3 || i == 4 };
-	v->table = (struct table){ .caption = tr(c->lang, "Sheets that wait for a decision"), .id = "queue", .columns = columns, .n = 7 };
-}
-
-struct queue_page {
-	struct queue_view v;
-	struct meetings list;
-};
-
-static fail queue_gather(struct call *c, void *arg)
-{
-	struct queue_page *p = arg;
-
-	TRY(queue_of(c, &p->list));
-	p->v.n = p->list.n < QUEUE_PAGE ? p->list.n : QUEUE_PAGE;
-	p->v.more = p->list.n > QUEUE_PAGE;
-	p->v.v = ARENA_ARRAY(c->arena, p->v.n + 1, struct meeting_line);
-	for (size_t i = 0; i < p->v.n; i++)
-		p->v.v[i] = page_line(c, &p->list.v[i]);
-	queue_table(c, &p->v);
-	return FAIL_OK;
-}
-
-static void queue_write(struct call *c, const struct req *rq, struct res *rs, struct queue_page *p)
-{
-	struct page pg;
-
-	if (req_wants_json(rq)) {
-		list_json(rs, &p->list, NULL);
-		return;
-	}
-	res_page(c, rq, rs, &pg, tr(c->lang, "Sheets that wait for a decision"));
-	pg.wide = true;
-	view_queue(&rs->body, &pg, &p->v);
-}
-
-static fail queue_show(struct call *c, const struct req *rq, struct res *rs)
-{
-	struct queue_page p = { 0 };
-
-	form_begin(&p.v.form, c, NULL, NULL);
-	TRY(queue_gather(c, &p));
-	queue_write(c, rq, rs, &p);
-	return FAIL_OK;
-}
-
-struct many {
-	const struct req *rq;
-	struct form *form;
-	int64_t done;
-};
-
-/* Each sheet by itself: one that cannot be taken over does not hold up the others. */
-static fail confirm_many(struct call *c, void *arg)
-{
-	struct many *k = arg;
-	struct meeting m;
-	const char *text;
-	int64_t id;
-
-	k->done = 0;
-	k->form->n = 0;
-	for (size_t at = 0; (text = req_form_next(k->rq, "meeting", &at));) {
-		if (!int_parse(text, &id))
-			return problem(c, FAIL_INPUT, "meeting", "“%s” is not the number of a meeting", text);
-		fail f = score_confirm(c, id, ANY_REV, &m);
-
-		if (f == FAIL_BUSY || f == FAIL_BROKEN)
-			return f;
-		if (f == FAIL_OK)
-			k->done++;
-		else
-			(void)form_failed(k->form);
-	}
-	return FAIL_OK;
-}
-
-static fail queue_decide(struct call *c, const struct req *rq, struct res *rs)
-{
-	struct queue_page p = { 0 };
-	struct many many = { rq, &p.v.form, 0 };
-
-	form_begin(&p.v.form, c, NULL, NULL);
-	TRY(db_write(c, confirm_many, &many));
-	if (!many.done && !p.v.form.n)
-		return problem(c, FAIL_INPUT, "meeting", "tick the sheets to be taken over");
-	if (!p.v.form.n) {
-		struct flash said = { .text = arena_printf(c->arena, tr(c->lang, "%s sheets taken over as the cells scored them."),
-			                                       show_int(c->arena, c->lang, many.done)) };
-
-		return res_done(c, rq, rs, "/decide", &said);
-	}
-	if (req_wants_json(rq))
-		return problem(c, FAIL_CONFLICT, "meeting", "%s", p.v.form.problems[0].text);
-	TRY(db_read(c, queue_gather, &p));
-	queue_write(c, rq, rs, &p);
-	return res_again(rs, FAIL_CONFLICT);
-}
-
 static const struct query_param list_query[] = { { "period", N_("2025, 2025-H1, 2025-Q3 or 2025-03") },
 	                                             { "structure", N_("then: the units of that time; now: those of today") },
 	                                             { "before", N_("where the page before ended") },
@@ -270,8 +120,5 @@ static const struct query_param list_query[] = { { "period", N_("2025, 2025-H1, 
 const struct route meeting_list_routes[] = {
 	{ GET, "/units/:unit/meetings", MAY_SEE, unit_of_path, meetings_show, 0, N_("Meetings of a unit and all below it, newest first"), NULL,
 	  &meeting_record, list_query },
-	{ GET, "/decide", MAY_SIGNED_IN, NULL, queue_show, 0, N_("Sheets that wait for my decision"), NULL, &meeting_record, NULL },
-	{ POST, "/decide", MAY_SIGNED_IN, NULL, queue_decide, 0, N_("Takes over the cells' own sheets of the meetings named: meeting, many times"), NULL,
-	  NULL, NULL },
 	{ HTTP_NONE },
 };

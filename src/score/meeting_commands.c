@@ -9,6 +9,7 @@
 #include "org/unit.h"
 #include "rules/facts_file.h"
 #include "score/intake.h"
+#include "score/settle.h"
 #include "score/sheet_text.h"
 #include "work/task.h"
 
@@ -327,6 +328,18 @@ static fail meetings_step(struct call *c, struct args *args)
 	return FAIL_OK;
 }
 
+/* ---------------------------------------------------------------- settle */
+
+static fail meetings_settle(struct call *c, struct args *args)
+{
+	int64_t done;
+
+	TRY(args_end(c, args));
+	TRY(score_settle_due(c, &done));
+	fprintf(c->out, tr(c->lang, "%lld meetings settled whose papers fell due\n"), (long long)done);
+	return FAIL_OK;
+}
+
 /* ---------------------------------------------------------------- the table */
 
 static const struct option list_options[] = {
@@ -375,5 +388,7 @@ const struct command meeting_commands[] = {
 	{ "meetings step", "CODE STEP [--reason TEXT] [--approved-by NAME] [--starts-at TIME] [--place TEXT] [--rev N] [--json]",
 	  N_("takes a step: register schedule prepare open close score vote sign report decide lock postpone cancel reopen"),
 	  NEEDS_DB | NEEDS_WRITE | NEEDS_RULES, meetings_step, step_options },
+	{ "meetings settle", "", N_("settles the scores of meetings whose papers fell due and did not come; the running server does this by itself"),
+	  NEEDS_DB | NEEDS_WRITE | NEEDS_RULES, meetings_settle, NULL },
 	{ NULL },
 };

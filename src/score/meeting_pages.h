@@ -4,6 +4,7 @@
 
 #include "http/route.h"
 
+extern const struct route queue_routes[], appeal_routes[];
 extern const struct route meeting_list_routes[], meeting_routes[], record_routes[], task_routes[], sheet_routes[], roll_routes[], vote_routes[],
 	ballot_routes[];
 extern const struct route register_routes[], step_routes[];

@@ -123,16 +123,17 @@ static fail lay_open(struct call *c, const struct meeting *m, const struct gathe
 	return FAIL_OK;
 }
 
-static fail before_settling(struct call *c, const struct meeting *m, struct score_view *v)
+fail score_before_settling(struct call *c, const struct score_sheet *s, struct score_sheet *out)
 {
-	v->settled = strcmp(v->sheet.actor, SETTLED_BY) == 0;
-	if (!v->settled)
-		return FAIL_OK;
-	fail f = db_one(c, &Q_sheet_by_people, ARGS(V(m->realm), V(m->id), V(score_stage_words[v->sheet.stage]), V(SETTLED_BY)), &score_sheet_record,
-	                &v->before);
+	fail f = FAIL_NOT_FOUND;
 
-	v->settled = f == FAIL_OK;
-	return f == FAIL_NOT_FOUND ? FAIL_OK : f;
+	if (strcmp(s->actor, SETTLED_BY) == 0)
+		f = db_one(c, &Q_sheet_by_people, ARGS(V(s->realm), V(s->meeting_id), V(score_stage_words[s->stage]), V(SETTLED_BY)), &score_sheet_record, out);
+	if (f != FAIL_NOT_FOUND)
+		return f;
+	record_clear(&score_sheet_record, out);
+	out->revision = 0;
+	return FAIL_OK;
 }
 
 fail score_view(struct call *c, const struct meeting *m, enum score_stage stage, const struct gathered *now, struct score_view *out)
@@ -141,7 +142,8 @@ fail score_view(struct call *c, const struct meeting *m, enum score_stage stage,
 	TRY(score_latest(c, m, stage, &out->sheet));
 	if (!out->sheet.revision)
 		return FAIL_OK;
-	TRY(before_settling(c, m, out));
+	TRY(score_before_settling(c, &out->sheet, &out->before));
+	out->settled = out->before.revision > 0;
 	return lay_open(c, m, now, out);
 }
 

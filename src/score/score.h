@@ -49,6 +49,8 @@ struct score_view {
 };
 /* `now` are the facts of today (facts_gather), to see what has changed since. */
 fail score_view(struct call *c, const struct meeting *m, enum score_stage stage, const struct gathered *now, struct score_view *out) MUST_CHECK;
+/* The last sheet of its stage that people made, when `s` was made by settling; otherwise out->revision 0. */
+fail score_before_settling(struct call *c, const struct score_sheet *s, struct score_sheet *out) MUST_CHECK;
 /* The judged points that a sheet was made with; none for a total. */
 fail score_judged(struct call *c, const struct score_sheet *s, struct judged *out) MUST_CHECK;
 

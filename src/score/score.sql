@@ -41,7 +41,8 @@ SELECT realm, id, code, unit_id, month, kind, thematic, starts_at, ends_at, expe
 FROM meeting WHERE realm = $1 AND code = $2;
 
 -- name: queue_page
--- Meetings with the cell's own sheet and no decision, oldest first, below the unit on a day or the unit itself.
+-- Meetings that wait for a decision, oldest first, below the unit on a day or the unit itself: reported, reopened, or written down afterwards with the
+-- cell's sheet and no decision.
 -- $1 unit, $2 day, $3 after this start, $4 after this id, $5 limit, $6 first month
 WITH RECURSIVE below (unit_id) AS (
 	SELECT CAST($1 AS @INT)
@@ -52,7 +53,7 @@ SELECT r.*
 FROM below b
 JOIN unit u ON u.id = b.unit_id
 JOIN meeting_row r ON r.realm = u.realm AND r.unit_id = b.unit_id AND r.month >= $6
-WHERE r.stage IN ('self', 'voted') AND (r.starts_at, r.id) > ($3, CAST($4 AS @INT))
+WHERE (r.state IN ('reported', 'reopened') OR (r.afterwards = 1 AND r.stage IN ('self', 'voted'))) AND (r.starts_at, r.id) > ($3, CAST($4 AS @INT))
 ORDER BY r.starts_at, r.id
 LIMIT $5;
 
@@ -194,3 +195,53 @@ INSERT INTO appeal (realm, meeting_id, seq, revision, reason, wanted, actor, at_
 -- name: appeal_close
 -- $1 realm, $2 meeting, $3 number, $4 outcome, $5 answer, $6 by, $7 at
 UPDATE appeal SET outcome = $4, answer = $5, answered_by = $6, answered_ms = $7 WHERE realm = $1 AND meeting_id = $2 AND seq = $3;
+
+-- name: queue_appealed
+-- Meetings below a unit with an open appeal, the oldest appeal first. $1 unit, $2 day, $3 limit
+WITH RECURSIVE below (unit_id) AS (
+	SELECT CAST($1 AS @INT)
+	UNION
+	SELECT s.unit_id FROM below b JOIN unit_span s ON s.parent_id = b.unit_id AND s.valid_from <= $2 AND s.valid_to >= $2
+)
+SELECT r.*
+FROM appeal a
+JOIN meeting_row r ON r.realm = a.realm AND r.id = a.meeting_id
+WHERE a.outcome = '' AND r.unit_id IN (SELECT unit_id FROM below)
+ORDER BY a.due_on, r.starts_at, r.id
+LIMIT $3;
+
+-- name: queue_decided
+-- Meetings below a unit that were decided and not locked, oldest first. $1 unit, $2 day, $3 first month, $4 limit
+WITH RECURSIVE below (unit_id) AS (
+	SELECT CAST($1 AS @INT)
+	UNION
+	SELECT s.unit_id FROM below b JOIN unit_span s ON s.parent_id = b.unit_id AND s.valid_from <= $2 AND s.valid_to >= $2
+)
+SELECT r.*
+FROM below b
+JOIN unit u ON u.id = b.unit_id
+JOIN meeting_row r ON r.realm = u.realm AND r.unit_id = b.unit_id AND r.month >= $3
+WHERE r.state = 'decided'
+ORDER BY r.starts_at, r.id
+LIMIT $4;
+
+-- name: queue_overdue
+-- Meetings below a unit that ended before a time and whose papers were not uploaded. $1 unit, $2 day, $3 first month, $4 ended before, $5 limit
+WITH RECURSIVE below (unit_id) AS (
+	SELECT CAST($1 AS @INT)
+	UNION
+	SELECT s.unit_id FROM below b JOIN unit_span s ON s.parent_id = b.unit_id AND s.valid_from <= $2 AND s.valid_to >= $2
+)
+SELECT r.*
+FROM below b
+JOIN unit u ON u.id = b.unit_id
+JOIN meeting_row r ON r.realm = u.realm AND r.unit_id = b.unit_id AND r.month >= $3
+WHERE r.afterwards = 0 AND r.state IN ('held', 'scored', 'voted', 'minutes_signed') AND r.uploaded_at IS NULL AND r.ends_at < $4
+ORDER BY r.starts_at, r.id
+LIMIT $5;
+
+-- name: lines_lost
+-- Lines of a sheet that lost points, the dearest first. $1 realm, $2 meeting, $3 stage, $4 revision
+SELECT line, points, max FROM score_line
+WHERE realm = $1 AND meeting_id = $2 AND stage = $3 AND revision = $4 AND points < max AND source <> 'not_applicable'
+ORDER BY max - points DESC, line;

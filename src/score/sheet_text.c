@@ -41,6 +41,7 @@ static fail add_scores(struct call *c, struct meeting_whole *w)
 	score_missing(c, &w->draft, &w->missing);
 	TRY(score_view(c, m, STAGE_SELF, &w->draft.gathered, &w->self));
 	TRY(score_view(c, m, STAGE_VOTED, &w->draft.gathered, &w->voted));
+	TRY(score_view(c, m, STAGE_GUEST, &w->draft.gathered, &w->guest));
 	return score_view(c, m, STAGE_DECIDED, &w->draft.gathered, &w->decided);
 }
 
@@ -92,7 +93,8 @@ static void voting_json(struct json *j, const struct voting *v)
 
 void gathered_json(struct json *j, const struct gathered *g)
 {
-	static const char *const origins[] = { "", "rule", "meeting", "roll_call", "tasks", "posts", "answer" };
+	static const char *const origins[] = { "",     "rule",        "meeting",  "roll_call", "tasks", "posts", "answer",
+		                                   "agenda", "pre_meeting", "sendings", "papers",    "votes", "minutes", "plan" };
 
 	json_key(j, "facts");
 	json_object(j);
@@ -137,11 +139,11 @@ static void people_json(struct json *j, const struct call *c, const struct meeti
 
 static void scores_json(struct json *j, const struct meeting_whole *w)
 {
-	const struct score_view *views[] = { &w->self, &w->voted, &w->decided };
+	const struct score_view *views[] = { &w->self, &w->voted, &w->guest, &w->decided };
 
 	json_key(j, "sheets");
 	json_array(j);
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < 4; i++)
 		if (views[i]->sheet.revision)
 			score_view_json(j, views[i]);
 	json_array_end(j);
@@ -243,6 +245,7 @@ void whole_text_print(struct call *c, const struct meeting_whole *w)
 		fprintf(c->out, "\n%s\n", w->no_scheme);
 	print_stage(c, &w->self);
 	print_stage(c, &w->voted);
+	print_stage(c, &w->guest);
 	print_stage(c, &w->decided);
 	if (w->draft.scheme && !w->self.sheet.revision && !w->decided.sheet.revision) {
 		fprintf(c->out, "\n%s (%s)\n", tr(c->lang, "The sheet as far as it is known"), w->draft.scheme->id);

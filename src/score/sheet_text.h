@@ -17,7 +17,7 @@ struct meeting_whole {
 	const char *no_scheme;     /* why there is no draft, or NULL */
 	struct score_draft draft;  /* with the points judged so far: those of the cell's own sheet */
 	struct flaws missing;      /* what keeps the draft from being saved */
-	struct score_view self, voted, decided;
+	struct score_view self, voted, guest, decided;
 };
 
 /* Inside db_read or db_write. */

@@ -32,14 +32,6 @@ struct meetings_view {
 	size_t n;
 	struct pager pager;
 };
-struct queue_view {
-	struct form form;
-	struct table table;
-	struct meeting_line *v;
-	size_t n;
-	bool more;
-};
-
 /* ---- one meeting ---- */
 
 struct lost { const char *id, *title, *why; struct tenths points; };
@@ -147,16 +139,25 @@ struct task_form {
 
 /* ---- the sheet ---- */
 
+/* A kept stage on top of the sheet. */
+struct stage_card {
+	const char *title, *by;
+	struct tenths points;
+	enum class_mark class;
+	const char *settled; /* "was 91, Good, before …": what settling changed, or NULL */
+	const char *reason;  /* "" */
+};
+struct side { const char *label; struct tenths points; };
 struct sheet_line {
 	const char *id, *title, *group; /* group: its title before its first line */
 	struct tenths group_points, group_max;
 	bool group_known;
 	struct tenths points, max;
-	const char *why, *to_full;
-	bool judged, open, missing;     /* open: a field to fill in */
+	const char *why, *to_full, *from; /* from: which records its facts come from; "" */
+	bool judged, open, missing, waits; /* open: a field to fill in; waits: counted in full, not due yet */
 	const char *field;              /* "judged.D3.1" */
-	struct tenths self, decided;    /* points of the kept sheets; TENTHS_NONE: none */
-	bool differs;
+	struct side *sides;             /* points by stage, where they differ */
+	size_t side_n;
 };
 struct sheet_view {
 	struct form form;
@@ -165,6 +166,9 @@ struct sheet_view {
 	int64_t id, rev;
 	enum score_stage stage;
 	bool may, deciding, proposed; /* proposed: the rule's numbers are not a published rule */
+	const char *closed;           /* why nothing can be changed now, or NULL */
+	struct stage_card *cards;
+	size_t card_n;
 	struct sheet_line *v;
 	size_t n;
 	struct tenths sofar, possible;  /* sum of what is scored; most that can still be reached */
@@ -174,7 +178,62 @@ struct sheet_view {
 	const char *const *stale;       /* facts that changed since the kept sheet */
 	size_t stale_n;
 	bool ask_scored_at;
-	const struct score_view *self, *decided;
+	struct choice *people;          /* who followed the sheet; tellers */
+	size_t people_n;
+	/* the vote on the score */
+	const char *vote;               /* what it came to, or NULL: not held yet */
+	const char *vote_needs;         /* "19 have a vote; at least 10 …", or NULL */
+	bool vote_done;                 /* adopted: nothing to count */
+	int64_t weaknesses_rev, remedy_rev;
+	/* the guest */
+	struct choice *guests, *opinions;
+	size_t guest_n;
+	bool on_paper;                  /* somebody else writes down what the guest said */
+};
+
+/* ---- appeals ---- */
+
+struct appeal_row {
+	const struct appeal *appeal;
+	const char *state, *made, *answered;
+	bool open;
+};
+struct judged_row { const char *id, *title, *field; struct tenths now, max; };
+struct appeal_view {
+	struct form form;
+	int64_t id, rev;
+	const char *title, *possible, *decision_by, *reason; /* possible: until when, or why not */
+	struct tenths points, cells;
+	enum class_mark class, cells_class;
+	bool may_make, may_answer, may_withdraw;
+	struct appeal_row *v;
+	size_t n;
+	const struct appeal *open;
+	struct judged_row *lines;      /* of the decision, for a change */
+	size_t line_n;
+	struct choice *outcomes;
+};
+
+/* ---- the queue ---- */
+
+struct queue_row {
+	int64_t id, rev;
+	const char *unit, *kind;
+	struct moment starts_at;
+	int64_t present, expected;
+	struct tenths self, voted, guest, decided;
+	enum class_mark class;
+	const char *lost;    /* "D1 −1, D7 −3", the dearest first */
+	const char *upload;  /* on time, late by …, not yet */
+	bool upload_late;
+	const char *flags;   /* what to look at, or "" */
+};
+struct queue_view {
+	struct form form;
+	struct table table, appeals_table, lock_table, late_table;
+	struct queue_row *v, *appeals, *lock, *late; /* waiting; appealed; decided and not locked; overdue uploads */
+	size_t n, appeal_n, lock_n, late_n;
+	bool more;
 };
 
 #endif

@@ -17,7 +17,7 @@ static fail take_step_of(struct call *c, struct meeting *m, enum score_stage sta
 {
 	static const enum meeting_step steps[] = { [STAGE_SELF] = STEP_SCORE, [STAGE_GUEST] = STEP_NONE_TAKEN, [STAGE_VOTED] = STEP_VOTE,
 		                                       [STAGE_DECIDED] = STEP_DECIDE };
-	const struct step_note note = { stage == STAGE_DECIDED && reason ? reason : "", "" };
+	const struct step_note note = { .remark = stage == STAGE_DECIDED && reason ? reason : "" };
 
 	if (!steps[stage] || !cycle_find(steps[stage], (enum meeting_state)m->state, m->afterwards))
 		return FAIL_OK;
