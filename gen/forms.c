@@ -518,8 +518,8 @@ static void end_table(struct writer *w)
 	}
 	fputs("</w:tbl>", w->out);
 	w->in_table = false;
-	/* two tables that touch would become one */
-	fputs("<w:p><w:pPr><w:pStyle w:val=\"Flat\"/><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"120\" w:lineRule=\"exact\"/></w:pPr></w:p>", w->out);
+	/* two tables that touch would become one; a point high, so that it finds room at the end of a full page */
+	fputs("<w:p><w:pPr><w:pStyle w:val=\"Flat\"/><w:spacing w:before=\"0\" w:after=\"100\" w:line=\"20\" w:lineRule=\"exact\"/></w:pPr></w:p>", w->out);
 }
 
 /* Cuts at " | " or a bar at an end; returns how many cells there are. */

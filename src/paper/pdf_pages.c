@@ -198,6 +198,16 @@ static void put_piece(struct pager *g, const struct pdf_flow *f, int i)
 
 /* ---- all ---- */
 
+/* How many pieces there are without the empty paragraphs at the end, which would only make an empty page. */
+static int last_seen(const struct pdf_flow *f)
+{
+	int n = f->n;
+
+	while (n > 0 && f->v[n - 1].text && !f->v[n - 1].text->paragraph->runs && f->v[n - 1].text->paragraph->borders[DOC_TOP].width <= 0)
+		n--;
+	return n;
+}
+
 int pdf_pages_run(struct pdf *p, const struct pdf_section *sections, cairo_surface_t *surface)
 {
 	struct pager g = { .p = p, .surface = surface };
@@ -211,7 +221,7 @@ int pdf_pages_run(struct pdf *p, const struct pdf_section *sections, cairo_surfa
 		} else {
 			set_margins(&g);
 		}
-		for (int i = 0; i < s->flow->n; i++)
+		for (int i = 0; i < last_seen(s->flow); i++)
 			put_piece(&g, s->flow, i);
 	}
 	end_page(&g);
