@@ -385,13 +385,14 @@ fail meeting_store(struct call *c, const struct meeting *before, struct meeting 
 {
 	struct flaws found = { 0 };
 
-	TRY(attendance_apply(c, m, &found));
+	TRY(meeting_check_parts(c, before, m));
+	if (meeting_part_is_open(before, PART_ROOM))
+		TRY(attendance_apply(c, m, &found));
 	TRY(flaws_refuse(c, &found));
 	TRY(check_all(c, m));
 	m->rev = before->rev;
 	if (meeting_same_content(m, before))
 		return FAIL_OK;
-	TRY(meeting_check_parts(c, before, m));
 	meeting_raise_sequence(before, m);
 	TRY(meeting_write_row(c, before, m));
 	TRY(meeting_touch_month(c, m->realm, m->unit_id, (month_no)m->month));
