@@ -19,6 +19,7 @@
 #include "app/rule_store.h"
 #include "app/rulebook.h"
 #include "app/run.h"
+#include "app/tending.h"
 #include "app/version.h"
 #include "db/db.h"
 #include "document/file.h"
@@ -36,6 +37,7 @@ struct server {
 	struct http *http;
 	struct notice_settings notice;
 	struct post_box *post_box;
+	struct tending *tending;
 	FILE *access_log;
 };
 
@@ -172,6 +174,7 @@ static fail start_parts(struct call *c, struct server *s)
 	if (db_engine_of(s->db) == DB_SQLITE)
 		TRY(handover_listen(c, db_url(s->db), server_command, s, &s->handover));
 	TRY(start_mail(c, s));
+	TRY(tending_start(c, s->db, s->rollup, &s->tending));
 	fill_config(s, &config);
 	return http_serve(c, &config, &s->http);
 }
@@ -183,6 +186,7 @@ static bool end_parts(struct server *s, int wait_ms)
 		http_stop(s->http, wait_ms);
 	if (!handover_stop(s->handover, wait_ms))
 		return false;
+	tending_stop(s->tending);
 	post_box_stop(s->post_box);
 	notice_configure(NULL);
 	rollup_close(s->rollup);
