@@ -8,6 +8,7 @@
 #include "rollup/rollup_pages.h"
 #include "org/org_pages.h"
 #include "score/meeting_pages.h"
+#include "work/work_pages.h"
 
 const struct route *const app_routes[] = {
 	home_routes,
@@ -29,6 +30,9 @@ const struct route *const app_routes[] = {
 	register_routes,
 	step_routes,
 	task_routes,
+	task_list_routes,
+	task_page_routes,
+	cascade_routes,
 	sheet_routes,
 	roll_routes,
 	queue_routes,

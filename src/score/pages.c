@@ -11,17 +11,6 @@ fail page_meeting_unit(struct call *c, const struct req *rq, int64_t *unit_id)
 	return meeting_unit(c, id, unit_id);
 }
 
-fail page_task_unit(struct call *c, const struct req *rq, int64_t *unit_id)
-{
-	struct task t;
-	int64_t id;
-
-	TRY(req_id(c, rq, "task", &id));
-	TRY(task_by_id(c, id, &t));
-	*unit_id = t.unit_id;
-	return FAIL_OK;
-}
-
 fail page_meeting(struct call *c, const struct req *rq, struct meeting *out)
 {
 	int64_t id;

@@ -6,8 +6,8 @@
 #include "org/address.h"
 #include "score/shown.h"
 
-/* The unit a right is asked on: of the path "/meetings/:meeting/…", "/tasks/:task"; of "/units/:unit/…" see org/address.h. */
-unit_of page_meeting_unit, page_task_unit;
+/* The unit a right is asked on: of the path "/meetings/:meeting/…"; of "/units/:unit/…" see org/address.h. */
+unit_of page_meeting_unit;
 /* The meeting of the path. */
 fail page_meeting(struct call *c, const struct req *rq, struct meeting *out) MUST_CHECK;
 

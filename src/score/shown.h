@@ -128,14 +128,6 @@ struct tasks_form {
 	size_t people_n;
 	bool may_record;
 };
-struct task_form {
-	struct form form;
-	const struct task *task;
-	int64_t rev;
-	const char *back;
-	struct choice *people;
-	size_t people_n;
-};
 
 /* ---- the sheet ---- */
 

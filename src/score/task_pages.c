@@ -121,100 +121,10 @@ static fail tasks_post(struct call *c, const struct req *rq, struct res *rs)
 	return res_again(rs, f);
 }
 
-/* ---------------------------------------------------------------- one task */
-
-struct task_data {
-	int64_t id;
-	struct task t;
-	struct roll roll;
-};
-
-static fail load_task(struct call *c, void *arg)
-{
-	struct task_data *p = arg;
-
-	TRY(task_by_id(c, p->id, &p->t));
-	return org_members_on(c, p->t.unit_id, c->today, &p->roll);
-}
-
-static const char *back_of(struct call *c, const struct task *t)
-{
-	if (t->meeting_id > 0)
-		return arena_printf(c->arena, "/meetings/%lld/tasks", (long long)t->meeting_id);
-	return arena_printf(c->arena, "/units/%lld/meetings", (long long)t->unit_id);
-}
-
-static void write_task(struct call *c, const struct req *rq, struct res *rs, struct task_data *p, struct task_form *v)
-{
-	struct page pg;
-
-	v->task = &p->t;
-	v->back = back_of(c, &p->t);
-	v->people_n = people_of(c, &p->roll, &v->people);
-	res_page(c, rq, rs, &pg, p->t.title);
-	page_crumb(&pg, v->back, tr(c->lang, "Tasks"));
-	page_crumb(&pg, NULL, p->t.code);
-	view_task(&rs->body, &pg, v);
-}
-
-static fail task_show(struct call *c, const struct req *rq, struct res *rs)
-{
-	struct task_data p;
-	struct task_form v = { 0 };
-	struct json j;
-
-	TRY(req_id(c, rq, "task", &p.id));
-	TRY(load_task(c, &p));
-	res_rev(c, rq, rs, p.t.rev);
-	if (req_wants_json(rq)) {
-		res_json(rs, &j);
-		json_object(&j);
-		task_json(&j, &p.t, c->today);
-		json_object_end(&j);
-		return FAIL_OK;
-	}
-	form_begin(&v.form, c, &task_record, &p.t);
-	v.rev = p.t.rev;
-	write_task(c, rq, rs, &p, &v);
-	return FAIL_OK;
-}
-
-static fail task_post(struct call *c, const struct req *rq, struct res *rs)
-{
-	struct task_data p;
-	struct task_form v = { 0 };
-	struct task t, stored;
-
-	TRY(req_id(c, rq, "task", &p.id));
-	TRY(db_read(c, load_task, &p));
-	t = p.t;
-	TRY(req_rev(c, rq, &t.rev));
-	fail f = req_record(c, rq, &task_record, &t, &v.form);
-
-	if (f == FAIL_OK && !*t.member_code)
-		t.member_id = INT_UNKNOWN;
-	if (f == FAIL_OK)
-		f = task_update(c, &t, &stored);
-	if (f == FAIL_OK) {
-		struct flash said = { .text = arena_printf(c->arena, tr(c->lang, "Task saved: %s"), t.title), .receipt = t.code };
-
-		res_rev(c, rq, rs, t.rev);
-		return res_done(c, rq, rs, back_of(c, &t), &said);
-	}
-	if ((f != FAIL_INPUT && f != FAIL_CONFLICT) || req_wants_json(rq))
-		return f;
-	(void)form_failed(&v.form);
-	v.rev = f == FAIL_CONFLICT ? stored.rev : t.rev;
-	write_task(c, rq, rs, &p, &v);
-	return res_again(rs, f);
-}
-
 const struct route task_routes[] = {
 	{ GET, "/meetings/:meeting/tasks", MAY_RECORD, page_meeting_unit, tasks_show, 0, N_("Tasks that were due at a meeting, and those assigned"), NULL,
 	  &task_record, NULL },
 	{ POST, "/meetings/:meeting/tasks", MAY_RECORD, page_meeting_unit, tasks_post, 0, N_("Assigns a task: title, member_code, due_on"), &task_record,
 	  NULL, NULL },
-	{ GET, "/tasks/:task", MAY_RECORD, page_task_unit, task_show, 0, N_("A task"), NULL, &task_record, NULL },
-	{ POST, "/tasks/:task", MAY_RECORD, page_task_unit, task_post, 0, N_("Changes a task, or says how it ended"), &task_record, NULL, NULL },
 	{ HTTP_NONE },
 };
