@@ -4,6 +4,6 @@
 
 #include "http/route.h"
 
-extern const struct route rules_routes[], journal_routes[], home_routes[], file_routes[], mine_routes[], search_routes[];
+extern const struct route rules_routes[], journal_routes[], home_routes[], file_routes[], mine_routes[], search_routes[], evidence_routes[];
 
 #endif

@@ -7,6 +7,7 @@
 #include "html/form.h"
 #include "html/parts.h"
 #include "rules/rules.h"
+#include "work/task.h"
 
 /* ---- rules ---- */
 
@@ -78,6 +79,14 @@ struct import_view {
 	struct import_row *v;
 	size_t n;
 	struct table table;
+};
+
+/* ---- a report on a task with a file ---- */
+
+struct evidence_view {
+	struct form form;
+	const struct task *task;
+	const char *action, *back, *accept, *limit;
 };
 
 /* ---- what is stored about me ---- */

@@ -23,6 +23,7 @@
 #include "score/meeting_commands.h"
 #include "score/verify.h"
 #include "work/kinds.h"
+#include "work/reports.h"
 
 const struct command *const app_commands[] = {
 	care_commands,
@@ -56,6 +57,8 @@ const struct exchange_kind *const exchange_kinds[] = {
 	&meeting_kind,
 	&attendance_kind,
 	&task_kind,
+	&target_kind,
+	&target_value_kind,
 	&term_kind,
 	NULL,
 };
@@ -63,5 +66,6 @@ const struct exchange_kind *const exchange_kinds[] = {
 const struct report_kind *const report_tables[] = {
 	rollup_reports,
 	document_reports,
+	work_reports,
 	NULL,
 };

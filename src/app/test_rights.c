@@ -17,6 +17,7 @@
 #include "meeting/vote.h"
 #include "org/version.h"
 #include "support/web.h"
+#include "work/programme.h"
 #include "work/task.h"
 
 #define GOLDEN "tests/golden/rights.txt"
@@ -24,7 +25,7 @@
 
 /* Where a request goes: the own cell V1 (commune X1, province Q08), a cell of another commune of it, a cell of another province. */
 enum { OWN, NEAR, FAR, PLACES };
-struct place_ids { int64_t unit, meeting, task, account, vote; const char *member; };
+struct place_ids { int64_t unit, meeting, task, account, vote, goal; const char *member; };
 
 /* Nobody, somebody without a role, and one for each role; where the role is held. */
 enum { NOBODY, NO_ROLE, FIRST_ROLE, PERSONS = FIRST_ROLE + ROLE_COUNT - 1 };
@@ -56,6 +57,22 @@ static int64_t add_vote(struct call *c, struct meeting *m, const char *code)
 	return v.id;
 }
 
+static int64_t add_goal(struct call *c, int64_t unit)
+{
+	struct programme_target t;
+
+	record_clear(&programme_target_record, &t);
+	t.unit_id = unit;
+	t.code = "NVS";
+	t.title = "Hộ có nhà vệ sinh hợp chuẩn";
+	t.baseline = 3;
+	t.goal = t.whole = 77;
+	t.starts_on = date_of(2025, 1, 1);
+	t.due_on = date_of(2025, 12, 31);
+	assert_ok(c, programme_target_add(c, &t));
+	return t.id;
+}
+
 static void fill_place(struct call *c, struct place_ids *p, int64_t unit, const char *code)
 {
 	struct meeting m;
@@ -76,7 +93,7 @@ static void fill_place(struct call *c, struct place_ids *p, int64_t unit, const 
 	assert_ok(c, task_create(c, &t));
 	a.login = arena_strdup(c->arena, a.login);
 	assert_ok(c, account_add(c, &a, PASSWORD, &g));
-	*p = (struct place_ids){ unit, m.id, t.id, a.id, add_vote(c, &m, code), arena_printf(c->arena, "%s-01", code) };
+	*p = (struct place_ids){ unit, m.id, t.id, a.id, add_vote(c, &m, code), add_goal(c, unit), arena_printf(c->arena, "%s-01", code) };
 }
 
 static void add_person(struct call *c, int person, int64_t unit)
@@ -114,7 +131,7 @@ static const char *value_of(struct call *c, const struct place_ids *p, const cha
 {
 	static const struct { const char *name, *value; } fixed[] = { { "rule", "MQ-2025-D" }, { "kind", "units" }, { "file", "x.css" },
 		                                                          { "report", "R08" }, { "calendar", "0.ics" }, { "token", "0" },
-		                                                          { "step", "sign" }, { "topic", "new" }, { "item", "new" }, { "appeal", "1" } };
+		                                                          { "step", "sign" }, { "topic", "new" }, { "item", "new" }, { "appeal", "1" }, { "seq", "1" } };
 
 	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
 		if (strcmp(fixed[i].name, name) == 0)
@@ -130,6 +147,8 @@ static const char *value_of(struct call *c, const struct place_ids *p, const cha
 		return arena_printf(c->arena, "%lld", (long long)p->account);
 	if (strcmp(name, "vote") == 0)
 		return arena_printf(c->arena, "%lld", (long long)p->vote);
+	if (strcmp(name, "goal") == 0)
+		return arena_printf(c->arena, "%lld", (long long)p->goal);
 	return strcmp(name, "member") == 0 ? p->member : NULL;
 }
 

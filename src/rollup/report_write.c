@@ -33,7 +33,7 @@ const char *value_show(struct arena *a, enum lang lang, enum value_kind kind, co
 	case VALUE_RATE: return show_percent(a, lang, v->a, v->b);
 	case VALUE_POINTS: return is_number(v->a) ? show_tenths(a, lang, (struct tenths){ (int32_t)v->a }) : "–";
 	case VALUE_DAY: return is_number(v->a) ? show_date(a, lang, (struct date){ (int32_t)v->a }) : "–";
-	case VALUE_MONTH: return show_month(a, lang, (month_no)v->a);
+	case VALUE_MONTH: return is_number(v->a) ? show_month(a, lang, (month_no)v->a) : "–";
 	case VALUE_CLASS: return v->a ? grade_title((enum grade)v->a, lang) : "–";
 	case VALUE_MET: return v->a < 0 ? "–" : tr(lang, v->a ? "met" : "not met");
 	}
@@ -57,7 +57,10 @@ static const char *value_text(struct arena *a, enum value_kind kind, const struc
 		if (is_number(v->a))
 			date_format((struct date){ (int32_t)v->a }, text);
 		break;
-	case VALUE_MONTH: month_format((month_no)v->a, text); break;
+	case VALUE_MONTH:
+		if (is_number(v->a))
+			month_format((month_no)v->a, text);
+		break;
 	case VALUE_CLASS: return grade_words[v->a];
 	case VALUE_MET: return v->a < 0 ? "" : v->a ? "1" : "0";
 	}

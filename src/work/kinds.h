@@ -4,6 +4,6 @@
 
 #include "exchange/exchange.h"
 
-extern const struct exchange_kind task_kind;
+extern const struct exchange_kind task_kind, target_kind, target_value_kind;
 
 #endif

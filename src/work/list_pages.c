@@ -19,6 +19,7 @@ static const struct query_param list_params[] = {
 	{ "show", N_("open (otherwise), late, done or all") },
 	{ "mine", N_("1: only my own") },
 	{ "resolution", N_("only tasks of this resolution") },
+	{ "meeting", N_("only tasks assigned at this meeting") },
 	{ "of", N_("only tasks that carry out this one") },
 	{ "after", N_("where the page before ended") },
 	{ NULL, NULL },
@@ -53,6 +54,7 @@ static fail read_query(struct call *c, const struct req *rq, struct asked *a)
 		a->q.member_id = me->member_id;
 	}
 	TRY(page_number(c, rq, "resolution", &a->q.resolution_id));
+	TRY(page_number(c, rq, "meeting", &a->q.meeting_id));
 	TRY(page_number(c, rq, "of", &a->q.parent_id));
 	return read_after(c, rq, &a->q);
 }
@@ -159,7 +161,9 @@ static fail list_show(struct call *c, const struct req *rq, struct res *rs)
 	v.unit_name = a.u.name;
 	if (a.q.resolution_id && t.n)
 		v.only = arena_printf(c->arena, tr(c->lang, "Only tasks of the resolution %s"), task_resolution(c->arena, &t.v[0]));
-	v.all_href = req_link(c, rq, "resolution", NULL);
+	else if (a.q.meeting_id && t.n)
+		v.only = arena_printf(c->arena, tr(c->lang, "Only tasks of the meeting %s"), t.v[0].meeting_code);
+	v.all_href = page_path(c, "/units/%lld/tasks", (long long)a.u.id);
 	res_page(c, rq, rs, &pg, tr(c->lang, "Tasks"));
 	pg.wide = !v.cell;
 	page_crumb(&pg, page_path(c, "/units/%lld", (long long)a.u.id), a.u.name);

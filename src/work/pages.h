@@ -6,9 +6,10 @@
 #include "org/address.h"
 #include "org/unit.h"
 #include "work/shown.h"
+#include "work/work_pages.h"
 
-/* The unit a right is asked on: that of the task, of the target in the path. */
-unit_of page_of_task, page_of_goal;
+/* The unit a right is asked on: that of the target in the path. */
+unit_of page_of_goal;
 
 /* The unit of "/units/:unit/…" as it is today, or was last. */
 fail page_unit(struct call *c, const struct req *rq, struct unit *out) MUST_CHECK;
@@ -21,8 +22,6 @@ fail page_day(struct call *c, const struct req *rq, struct date *out) MUST_CHECK
 /* A whole number in the query, or 0. */
 fail page_number(struct call *c, const struct req *rq, const char *name, int64_t *out) MUST_CHECK;
 
-/* Is the task that of the person signed in? */
-bool task_is_mine(const struct call *c, const struct task *t);
 struct task_line task_line_of(struct call *c, const struct task *t);
 /* The members of a cell as choices, "–" first. */
 fail page_people(struct call *c, int64_t unit_id, struct choice **out, size_t *n) MUST_CHECK;

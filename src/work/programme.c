@@ -90,10 +90,18 @@ static const char *as_json(struct call *c, const struct record *r, const void *r
 	return out_text(&o);
 }
 
+/* Codes stand in addresses. */
+static bool plain_code(const char *s)
+{
+	return strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.") == strlen(s);
+}
+
 fail programme_target_check(struct call *c, const struct programme_target *t)
 {
 	if (!t->code || !*t->code)
 		return problem(c, FAIL_INPUT, "code", "give the target a short code; it is the same in every unit");
+	if (!plain_code(t->code))
+		return problem(c, FAIL_INPUT, "code", "a code has letters without marks, digits, “-”, “_” and “.” only");
 	if (!t->title || !*t->title)
 		return problem(c, FAIL_INPUT, "title", "say in a few words what is to be reached");
 	if (!date_is(t->starts_on) || !date_is(t->due_on) || t->due_on.days < t->starts_on.days)
@@ -270,20 +278,20 @@ fail programme_target_share(struct call *c, const struct programme_target *rows,
 
 /* ---------------------------------------------------------------- up the tree */
 
-#define L(f) COL(struct target_line, f)
+#define L(f) COL(struct goal_sum, f)
 static const struct field line_fields[] = {
 	L(unit_id), L(unit_code), L(unit_name), L(code), L(title), L(measure), L(own), L(target_id), L(units), L(reached), L(valued), L(value),
 	L(whole), L(baseline), L(goal), L(due_on), L(value_on), FIELD_END,
 };
 #undef L
-static const struct record line_record = { "target_line", sizeof(struct target_line), line_fields };
+static const struct record line_record = { "goal_sum", sizeof(struct goal_sum), line_fields };
 
 static struct date later(struct date a, struct date b)
 {
 	return !date_is(a) || (date_is(b) && b.days > a.days) ? b : a;
 }
 
-static void add_line(struct target_line *sum, const struct target_line *l)
+static void add_line(struct goal_sum *sum, const struct goal_sum *l)
 {
 	sum->units += l->units;
 	sum->reached += l->reached;
@@ -299,14 +307,14 @@ static void add_line(struct target_line *sum, const struct target_line *l)
 		sum->target_id = l->target_id;
 }
 
-fail target_sums(struct call *c, int64_t unit_id, struct date on, struct target_lines *out)
+fail target_sums(struct call *c, int64_t unit_id, struct date on, struct goal_sums *out)
 {
-	struct target_lines all;
+	struct goal_sums all;
 
 	TRY(db_all(c, &Q_target_sums, ARGS(V(unit_id), V(on), V("")), &line_record, &all.v, &all.n));
-	*out = (struct target_lines){ all.v, 0 };
+	*out = (struct goal_sums){ all.v, 0 };
 	for (size_t i = 0; i < all.n; i++) {
-		struct target_line l = all.v[i];
+		struct goal_sum l = all.v[i];
 
 		l.own = l.own && l.unit_id == unit_id;
 		if (!l.own)
@@ -320,10 +328,10 @@ fail target_sums(struct call *c, int64_t unit_id, struct date on, struct target_
 	return FAIL_OK;
 }
 
-fail target_answers(struct call *c, int64_t unit_id, const char *code, struct date on, struct target_lines *out, struct target_line *sum)
+fail target_answers(struct call *c, int64_t unit_id, const char *code, struct date on, struct goal_sums *out, struct goal_sum *sum)
 {
 	TRY(db_all(c, &Q_target_sums, ARGS(V(unit_id), V(on), V(code)), &line_record, &out->v, &out->n));
-	*sum = (struct target_line){ .unit_id = unit_id, .code = code, .title = "", .measure = "", .due_on = DATE_NONE, .value_on = DATE_NONE };
+	*sum = (struct goal_sum){ .unit_id = unit_id, .code = code, .title = "", .measure = "", .due_on = DATE_NONE, .value_on = DATE_NONE };
 	for (size_t i = 0; i < out->n; i++) {
 		sum->title = out->v[i].title;
 		sum->measure = out->v[i].measure;
@@ -339,8 +347,8 @@ fail target_trend(struct call *c, int64_t unit_id, const char *code, struct date
 	for (size_t i = 0; i < n; i++) {
 		month_no m = last - (month_no)(n - 1 - i);
 		struct date on = m == last ? until : month_last(m);
-		struct target_lines lines;
-		struct target_line sum;
+		struct goal_sums lines;
+		struct goal_sum sum;
 
 		TRY(target_answers(c, unit_id, code, on, &lines, &sum));
 		v[i] = (struct target_point){ on, lines.n ? sum.value : INT_UNKNOWN, lines.n ? sum.whole : INT_UNKNOWN, lines.n ? sum.goal : INT_UNKNOWN };

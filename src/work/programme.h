@@ -64,7 +64,7 @@ fail programme_target_share(struct call *c, const struct programme_target *rows,
 
 /* ---- up the tree ---- */
 
-struct target_line {
+struct goal_sum {
 	int64_t unit_id;
 	const char *unit_code, *unit_name;
 	const char *code, *title, *measure;
@@ -74,12 +74,12 @@ struct target_line {
 	int64_t value, whole, baseline, goal; /* sums; whole INT_UNKNOWN when one of them has none */
 	struct date due_on, value_on; /* the latest ones */
 };
-struct target_lines { struct target_line *v; size_t n; };
+struct goal_sums { struct goal_sum *v; size_t n; };
 
 /* Each target carried by a unit or below it, in the tree of the day: a line each, summed. */
-fail target_sums(struct call *c, int64_t unit_id, struct date on, struct target_lines *out) MUST_CHECK;
+fail target_sums(struct call *c, int64_t unit_id, struct date on, struct goal_sums *out) MUST_CHECK;
 /* One target: a line for each unit directly below (and the unit itself) that carries it or has units below that do. *sum: all together. */
-fail target_answers(struct call *c, int64_t unit_id, const char *code, struct date on, struct target_lines *out, struct target_line *sum) MUST_CHECK;
+fail target_answers(struct call *c, int64_t unit_id, const char *code, struct date on, struct goal_sums *out, struct goal_sum *sum) MUST_CHECK;
 /* The sum at the end of each of the `n` months that end with the month of `until` (the last one: on `until` itself), tree of each day. */
 struct target_point { struct date on; int64_t value, whole, goal; };
 fail target_trend(struct call *c, int64_t unit_id, const char *code, struct date until, struct target_point *v, size_t n) MUST_CHECK;

@@ -88,4 +88,65 @@ struct cascade_view {
 	bool too_many;              /* to be listed one by one */
 };
 
+/* ---- targets of a programme ---- */
+
+struct goals_view {
+	const char *unit_name;
+	int64_t unit_id;
+	struct date day;
+	const char *day_iso;
+	bool may_add;
+	struct card *cards;
+	size_t n;
+};
+struct goal_tree_view {
+	const char *title, *unit_name, *code, *action, *day_iso;
+	struct date day;
+	struct card card;
+	struct goal_sum sum;
+	struct table table;
+	struct goal_line { const struct goal_sum *l; const char *href; } *v;
+	size_t n;
+};
+struct goal_page_view {
+	struct form form;       /* of a value */
+	const struct programme_target *t;
+	struct card card;
+	struct target_values values; /* latest first */
+	struct date day;
+	bool may_record;
+	const char *tree_href;  /* the same target above, or NULL */
+};
+struct goal_edit_view {
+	struct form form;
+	const struct programme_target *t, *stored;
+	int64_t rev;
+};
+struct goal_share { int64_t unit_id; const char *name, *whole, *baseline, *goal, *problem; bool had; };
+struct goal_new_view {
+	struct form form;
+	const char *unit_name;
+	int64_t unit_id;
+	bool one;               /* the unit itself and no other */
+	struct goal_share *v;
+	size_t n;
+	bool too_many;
+};
+
+/* ---- resolutions ---- */
+
+struct resolution_line {
+	int64_t document_id, meeting_id, number;
+	struct date dated_on;
+	const char *subject, *meeting_code;
+	int64_t given, done, on_time, late;
+	const char *name, *href;
+};
+struct resolutions_view {
+	const char *unit_name;
+	struct table table;
+	struct resolution_line *v;
+	size_t n;
+};
+
 #endif

@@ -198,7 +198,7 @@ fail tasks_below(struct call *c, const struct task_query *q, struct tasks *out)
 	return db_all(c, open ? &Q_tasks_open_below : &Q_tasks_all_below,
 	              ARGS(V(q->unit_id), V(c->today), V(until), V((int64_t)(q->show == SHOW_DONE)), V(q->member_id > 0 ? q->member_id : 0),
 	                   V(q->resolution_id > 0 ? q->resolution_id : 0), V(q->parent_id > 0 ? q->parent_id : 0), V(after), V(q->after_id),
-	                   V(q->limit)),
+	                   V(q->limit), V(q->meeting_id > 0 ? q->meeting_id : 0)),
 	              &task_record, &out->v, &out->n);
 }
 

@@ -77,7 +77,7 @@ struct task_query {
 	int64_t unit_id;          /* this unit and all below it today */
 	enum task_show show;
 	int64_t member_realm, member_id; /* only of this person; not above 0: of anybody */
-	int64_t resolution_id, parent_id; /* only of this resolution, only those that carry out this task; likewise */
+	int64_t resolution_id, meeting_id, parent_id; /* only of this resolution, of this meeting, only those that carry out this task; likewise */
 	struct date after_due;    /* paging: behind this row; DATE_NONE: from the beginning (DATE_OPEN stands for "no deadline") */
 	int64_t after_id, limit;
 };

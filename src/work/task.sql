@@ -41,7 +41,7 @@ ORDER BY CASE WHEN result = '' AND done_on IS NULL THEN 0 ELSE 1 END,
 
 -- name: tasks_open_below
 -- Not finished yet, the most urgent first. $1 unit, $2 today, $3 due not later than, $4 not used here, $5 member, $6 resolution, $7 the task
--- carried out (each 0: any), $8 $9 behind this deadline and id, $10 how many
+-- carried out (each 0: any), $8 $9 behind this deadline and id, $10 how many, $11 meeting
 WITH RECURSIVE below(id) AS (
 	SELECT CAST($1 AS @INT)
 	UNION ALL
@@ -50,7 +50,9 @@ WITH RECURSIVE below(id) AS (
 	SELECT t.realm, t.id, coalesce(t.due_on, '9999-12-31') FROM below b JOIN unit u ON u.id = b.id
 	JOIN task t ON t.realm = u.realm AND t.unit_id = u.id AND t.result = '' AND t.done_on IS NULL
 	WHERE (t.due_on <= $3 OR CAST($3 AS TEXT) = '9999-12-31') AND CAST($4 AS @INT) = 0 AND (CAST($5 AS @INT) = 0 OR t.member_id = $5)
-		AND (CAST($6 AS @INT) = 0 OR t.resolution_id = $6) AND (CAST($7 AS @INT) = 0 OR t.parent_id = $7)
+		AND (CAST($7 AS @INT) = 0 OR t.parent_id = $7) AND (CAST($11 AS @INT) = 0 OR t.meeting_id = $11)
+		AND (CAST($6 AS @INT) = 0 OR t.resolution_id = $6 OR (t.resolution_id IS NULL AND t.meeting_id IN (
+			SELECT d.meeting_id FROM document d WHERE d.realm = t.realm AND d.id = $6)))
 )
 SELECT t.* FROM found f JOIN task_seen t ON t.realm = f.realm AND t.id = f.id
 WHERE (f.due, f.id) > ($8, $9) AND (t.children = 0 OR t.children_done + t.children_not_done < t.children)
@@ -67,7 +69,9 @@ WITH RECURSIVE below(id) AS (
 	JOIN task t ON t.realm = u.realm AND t.unit_id = u.id
 	WHERE (t.due_on <= $3 OR CAST($3 AS TEXT) = '9999-12-31') AND (CAST($4 AS @INT) = 0 OR t.result IN ('done', 'above_requirement')
 		OR (t.result = '' AND t.done_on IS NOT NULL)) AND (CAST($5 AS @INT) = 0 OR t.member_id = $5)
-		AND (CAST($6 AS @INT) = 0 OR t.resolution_id = $6) AND (CAST($7 AS @INT) = 0 OR t.parent_id = $7)
+		AND (CAST($7 AS @INT) = 0 OR t.parent_id = $7) AND (CAST($11 AS @INT) = 0 OR t.meeting_id = $11)
+		AND (CAST($6 AS @INT) = 0 OR t.resolution_id = $6 OR (t.resolution_id IS NULL AND t.meeting_id IN (
+			SELECT d.meeting_id FROM document d WHERE d.realm = t.realm AND d.id = $6)))
 )
 SELECT t.* FROM found f JOIN task_seen t ON t.realm = f.realm AND t.id = f.id
 WHERE (f.due, f.id) > ($8, $9)

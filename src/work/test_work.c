@@ -7,6 +7,7 @@
 #include "work/programme.h"
 #include "work/progress.h"
 #include "work/remind.h"
+#include "work/reports.h"
 
 static struct task task_of(int64_t unit, const char *title, struct date due)
 {
@@ -428,8 +429,8 @@ TEST_BOTH(targets_sum_up_the_tree_at_any_day)
 {
 	struct fixture f = fixture_make(c);
 	struct programme_target a = toilets(f.c11, 10, 40), b = toilets(f.v1, 3, 77), top = toilets(f.x1, 13, 117), other = toilets(f.c21, 1, 9);
-	struct target_lines lines;
-	struct target_line sum;
+	struct goal_sums lines;
+	struct goal_sum sum;
 	struct target_point trend[3];
 
 	assert_ok(c, programme_target_add(c, &a));
@@ -649,6 +650,115 @@ TEST_BOTH(V18_three_months_without_reason)
 	assert_int_equal(p.n, 0);
 }
 
+/* ---------------------------------------------------------------- R10, R11 */
+
+static void runs_and_months_of_one_person(void **state)
+{
+	static const struct person_row rows[] = {
+		{ ATTENDANCE_EXCUSED, true, 1 }, { ATTENDANCE_PRESENT, false, 1 }, /* an extraordinary one between does not end the run */
+		{ ATTENDANCE_EXCUSED, true, 2 }, { ATTENDANCE_EXCUSED, true, 3 },   { ATTENDANCE_EXCUSED, true, 4 },
+		{ ATTENDANCE_UNEXCUSED, true, 5 }, { ATTENDANCE_PRESENT, false, 5 }, /* came to the other meeting of that month */
+		{ ATTENDANCE_UNEXCUSED, true, 6 }, { ATTENDANCE_EXEMPT, true, 7 },
+	};
+	struct person_sums s = person_sums(rows, sizeof rows / sizeof *rows);
+
+	(void)state;
+	assert_int_equal(s.longest_run, 4);
+	assert_int_equal(s.months_missed, 1);
+	assert_int_equal(s.expected, 8);
+	assert_int_equal(s.present, 2);
+	assert_int_equal(s.excused, 4);
+	assert_int_equal(s.unexcused, 2);
+}
+
+static struct report made_report(struct call *c, const char *id, int64_t unit, struct period p)
+{
+	const struct report_kind *kind;
+	struct question q = { .unit_id = unit, .period = p, .structure = THEN };
+	struct report r;
+
+	assert_ok(c, report_find(c, id, &kind));
+	assert_ok(c, report_make(c, kind, &q, &r));
+	return r;
+}
+
+TEST_BOTH(R10_ledger_has_what_is_due_and_what_is_left_over)
+{
+	struct fixture f = fixture_make(c);
+	struct period november = { month_of(2025, 11), month_of(2025, 11) };
+	struct task old = made(c, f.v1, "Tồn", date_of(2025, 9, 1)), gone = made(c, f.v1, "Xong trước", date_of(2025, 9, 1));
+	struct task_progress p = report(gone.id, 100, "");
+
+	made(c, f.v1, "Tháng này", date_of(2025, 11, 20));
+	made(c, f.v1, "Tháng sau", date_of(2025, 12, 20));
+	made(c, f.c21, "Nơi khác", date_of(2025, 11, 20));
+	p.done_on = date_of(2025, 9, 3);
+	assert_ok(c, task_progress_add(c, &p, &gone));
+	struct report r = made_report(c, "R10", f.x1, november);
+
+	assert_int_equal(r.tables[0].row_n, 2);
+	assert_string_equal(r.tables[0].rows[0][0].s, old.code);
+	assert_string_equal(r.tables[0].rows[0][6].s, "overdue");
+	assert_string_equal(r.tables[0].rows[1][1].s, "Tháng này");
+	assert_int_equal(made_report(c, "R10", f.v1, (struct period){ month_of(2025, 9), month_of(2025, 9) }).tables[0].row_n, 2);
+}
+
+TEST_BOTH(R11_months_and_persons)
+{
+	struct fixture f = fixture_make(c);
+	struct period year = { month_of(2025, 1), month_of(2025, 12) };
+
+	fixture_members(c, f.v1, "V1", 3, 0);
+	for (int m = 3; m < 7; m++)
+		meeting_in(c, f.v1, m, m < 6 ? ATTENDANCE_UNEXCUSED : ATTENDANCE_PRESENT);
+	struct report r = made_report(c, "R11", f.v1, year);
+
+	assert_int_equal(r.table_n, 2); /* months, persons: the operator sees both */
+	assert_int_equal(r.tables[0].row_n, 4);
+	assert_int_equal(r.tables[0].total[2].a, 5);
+	assert_int_equal(r.tables[0].total[2].b, 12);
+	assert_int_equal(r.tables[1].row_n, 3);
+	assert_non_null(strstr(r.tables[1].rows[1][5].s, "V18"));
+	assert_int_equal(r.tables[1].rows[2][4].a, 4);
+	assert_non_null(strstr(r.tables[1].rows[2][5].s, "excused 4 meetings running"));
+	r = made_report(c, "R11", f.x1, year);
+	assert_string_equal(r.tables[1].name, "cells");
+	assert_int_equal(r.tables[1].row_n, 1);
+}
+
+static bool may_all_but_part(struct call *c, enum right right, int64_t unit_id)
+{
+	(void)c;
+	(void)unit_id;
+	return right == MAY_SEE || right == MAY_SEE_MEMBERS || right == MAY_RECORD;
+}
+
+static bool may_see(struct call *c, enum right right, int64_t unit_id)
+{
+	(void)c;
+	(void)unit_id;
+	return right == MAY_SEE;
+}
+
+TEST_BOTH(V18_is_for_the_secretary_alone)
+{
+	struct fixture f = fixture_make(c);
+	struct period year = { month_of(2025, 1), month_of(2025, 12) };
+
+	fixture_members(c, f.v1, "V1", 3, 0);
+	for (int m = 3; m < 6; m++)
+		meeting_in(c, f.v1, m, ATTENDANCE_UNEXCUSED);
+	c->who.operator = false;
+	c->who.may = may_all_but_part; /* an officer above */
+	struct report r = made_report(c, "R11", f.v1, year);
+
+	assert_int_equal(r.table_n, 2);
+	assert_null(strstr(r.tables[1].rows[1][5].s, "V18"));
+	c->who.may = may_see; /* a member */
+	r = made_report(c, "R11", f.v1, year);
+	assert_int_equal(r.table_n, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -673,6 +783,10 @@ int main(void)
 		cmocka_unit_test(one_message_names_all_of_it),
 		BOTH(everybody_gets_one_message),
 		BOTH(V18_three_months_without_reason),
+		cmocka_unit_test(runs_and_months_of_one_person),
+		BOTH(R10_ledger_has_what_is_due_and_what_is_left_over),
+		BOTH(R11_months_and_persons),
+		BOTH(V18_is_for_the_secretary_alone),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
