@@ -26,6 +26,7 @@ const struct route *const app_routes[] = {
 	org_change_routes,
 	meeting_list_routes,
 	meeting_routes,
+	agenda_routes,
 	record_routes,
 	register_routes,
 	step_routes,

@@ -112,6 +112,28 @@
 		if (sent && document.querySelector(".flash")) { localStorage.removeItem(sent); sessionStorage.removeItem("sent"); }
 	} catch { /* no storage */ }
 
+	// A form with data-autosave is sent by itself a moment after the last key, and says so in its <output>. Without a connection it waits.
+	for (const form of $("form[data-autosave]")) {
+		const say = form.querySelector("output");
+		let timer = 0, busy = false;
+		const later = (ms) => { clearTimeout(timer); timer = setTimeout(save, ms); };
+		const save = async () => {
+			timer = 0;
+			if (busy) return later(300);
+			busy = true;
+			try {
+				const r = await fetch(form.action, { method: "POST", keepalive: true, headers: { Accept: "application/json" }, body: new URLSearchParams(new FormData(form)) });
+				const rev = /"r(\d+)"/.exec(r.headers.get("ETag") || "");
+				if (r.ok && rev && form.elements.rev) form.elements.rev.value = rev[1];
+				say.textContent = r.ok ? form.dataset.autosave : (await r.json()).detail;
+			} catch { say.textContent = form.dataset.offline; later(5000); }
+			busy = false;
+		};
+		form.addEventListener("input", () => later(900));
+		form.addEventListener("submit", () => clearTimeout(timer));
+		addEventListener("pagehide", () => { if (timer) { clearTimeout(timer); save(); } });
+	}
+
 	// The moment of printing.
 	addEventListener("beforeprint", () => {
 		for (const time of $(".printed time"))
