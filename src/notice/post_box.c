@@ -9,7 +9,7 @@
 #include "notice/outbox.h"
 #include "notice/reminders.h"
 
-enum { EVERY_S = 60, BATCH = 50, CEILING = 64 << 20 };
+enum { EVERY_S = 10, BATCH = 50, CEILING = 64 << 20 };
 
 static const struct notice_settings nothing = { { "", "", "", "", "", NULL }, "", { { 0 }, 0, 0 } };
 static const struct notice_settings *_Atomic settings = &nothing;

@@ -1,7 +1,7 @@
 /* post_box.h — the thread of the server that sends what is in the outbox, and what it has to know.
  *
  * One round: changes of meetings are written to those who were invited, reminders are written once a day, what is due is sent. It wakes when a letter
- * was written, and every minute. Without a mail server nothing is sent and letters wait; feeds and pages work. */
+ * was written, and every few seconds: other rooms change meetings without knowing of letters. Without a mail server nothing is sent and letters wait; feeds and pages work. */
 #ifndef CHIBO_NOTICE_POST_BOX_H
 #define CHIBO_NOTICE_POST_BOX_H
 

@@ -32,8 +32,8 @@ export function command(db, ...args) {
 	return { status: r.status, stdout: r.stdout, stderr: r.stderr };
 }
 
-// A server over a demonstration of its own. `size` null: only an empty database.
-export async function serve(size = 'commune') {
+// A server over a demonstration of its own. `size` null: only an empty database. `options` are further words of `chibo serve`.
+export async function serve(size = 'commune', options = []) {
 	const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'chibo-e2e-'));
 	const db = path.join(dir, 'chibo.db');
 	for (const args of [['init'], ...(size ? [['demo', '--size', size, '--seed', '1']] : [])]) {
@@ -41,7 +41,7 @@ export async function serve(size = 'commune') {
 		if (r.status !== 0) throw new Error(`chibo ${args.join(' ')}: ${r.stderr}`);
 	}
 	const port = await freePort();
-	const child = spawn(program, ['--db', db, 'serve', '--listen', `127.0.0.1:${port}`], { cwd: root, env: { ...process.env, CHIBO_NOW: now }, stdio: ['ignore', 'ignore', 'pipe'] });
+	const child = spawn(program, ['--db', db, 'serve', '--listen', `127.0.0.1:${port}`, ...options], { cwd: root, env: { ...process.env, CHIBO_NOW: now }, stdio: ['ignore', 'ignore', 'pipe'] });
 	let log = '';
 	child.stderr.on('data', (d) => (log += d));
 	for (let i = 0; ; i++) {
