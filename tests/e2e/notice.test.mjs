@@ -121,7 +121,7 @@ test('a registered meeting is in the calendar of two independent readers', async
 	assert.equal(event.startDate.zone.tzid, 'Asia/Ho_Chi_Minh');
 	assert.equal(event.startDate.toJSDate().toISOString(), '2026-01-05T12:00:00.000Z');
 	assert.equal(event.location, 'Nhà văn hóa thôn; phòng 1, tầng 2');
-	assert.match(event.summary, /tháng 1\/2026|01\/2026/);
+	assert.match(event.summary, /tháng 01\/2026/);
 	const list = khal(t);
 	if (list !== null) assert.match(list, /2026-01-05 19:00\|.*\|Nhà văn hóa thôn; phòng 1, tầng 2\|CONFIRMED/);
 });
