@@ -171,6 +171,7 @@ CREATE TABLE agenda_item (
 	planned_minutes @INT,
 	minutes     @INT,
 	done        @INT NOT NULL DEFAULT 0,
+	done_at     TEXT,                     -- local moment of the tick: the clock of the next item begins there
 	conclusion  TEXT NOT NULL DEFAULT '',
 	rev         @INT NOT NULL DEFAULT 1,
 	PRIMARY KEY (realm, meeting_id, item),

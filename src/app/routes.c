@@ -41,6 +41,8 @@ const struct route *const app_routes[] = {
 	roll_routes,
 	queue_routes,
 	appeal_routes,
+	room_routes,
+	close_routes,
 	vote_routes,
 	ballot_routes,
 	plan_routes,

@@ -2,10 +2,13 @@
 #ifndef CHIBO_SCORE_ROOM_SHOWN_H
 #define CHIBO_SCORE_ROOM_SHOWN_H
 
+#include "html/conflict.h"
 #include "html/form.h"
 #include "html/parts.h"
 #include "meeting/ballot.h"
 #include "meeting/guest.h"
+#include "meeting/room.h"
+#include "work/task.h"
 
 /* ---- roll call ---- */
 
@@ -99,6 +102,61 @@ struct ballot_view {
 struct ballots_view {
 	struct vote_line *v;
 	size_t n;
+};
+
+/* ---- the running meeting ---- */
+
+struct room_text {
+	const char *name;        /* "reason" */
+	const char *title, *value;
+	const char *seen;        /* which version is in the field: its rev and a sum of its letters */
+};
+struct room_guest { const struct guest *guest; const char *remark, *seen; };
+struct room_task { const struct task *task; const char *state; bool open; };
+struct room_vote { const struct vote *vote; const char *result, *counts; const char *subject, *name; /* vote NULL: not called yet */ };
+struct room_view {
+	struct form form, task_form;
+	struct conflict conflict;
+	int64_t id;
+	const char *title, *status, *refusal;
+	bool may;
+	const struct agenda *agenda;
+	size_t done;
+	const struct agenda_item *now; /* the one in hand; NULL: none is left, or there is no agenda */
+	const char *next;        /* the title of the one behind it, or NULL */
+	const char *conclusion, *conclusion_seen;
+	int64_t clock;           /* minutes that the clock proposes; INT_UNKNOWN */
+	int64_t running;         /* the meeting is open for so many minutes; INT_UNKNOWN */
+	struct room_text texts[4];
+	size_t text_n;
+	bool ask_people, ask_roll, ask_dues, ask_speakers, ask_score, ask_minutes, ask_results, ask_tasks, ask_guests;
+	struct choice *people, *chairs;
+	size_t people_n, chair_n;
+	const char *chair, *minute_taker; /* codes, or "" */
+	const char *came;        /* "19 of 21 (90.48 %)", or NULL */
+	const char *dues;        /* "complete" "open", or "" */
+	int64_t speakers, present;
+	struct room_task *results, *assigned;
+	size_t result_n, assigned_n;
+	const char *due_on, *report_at; /* proposed for a new task */
+	struct room_guest *guests;
+	size_t guest_n;
+	struct room_vote votes[2];
+	size_t vote_n;
+};
+
+/* ---- closing ---- */
+
+struct close_line { const char *href, *text; };
+struct close_view {
+	struct form form;
+	int64_t id;
+	const char *title, *no_way;
+	bool may;
+	const char *ends_at;     /* as the field wants it */
+	int64_t minutes, planned; /* how long it has lasted */
+	struct close_line *blocks, *questions;
+	size_t block_n, question_n;
 };
 
 #endif
