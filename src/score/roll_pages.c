@@ -435,6 +435,6 @@ const struct route roll_routes[] = {
 	{ POST, "/meetings/:meeting/attendance/mark", MAY_RECORD, page_meeting_unit, mark_post, 0,
 	  N_("One name of the roll call: member or guest (id), s (present, late, online, excused, unexcused, exempt; came, absent), t (19:20)"), NULL, NULL,
 	  NULL },
-	{ POST, "/meetings/:meeting/guests", MAY_RECORD, page_meeting_unit, guest_post, 0, N_("Adds a guest: name, function, kind"), &guest_record, NULL, NULL },
+	{ POST, "/meetings/:meeting/attendance/guests", MAY_RECORD, page_meeting_unit, guest_post, 0, N_("Adds a guest: name, function, kind"), &guest_record, NULL, NULL },
 	{ HTTP_NONE },
 };
