@@ -43,3 +43,9 @@ INSERT INTO score_sheet (realm, meeting_id, stage, revision, points, class, acto
 
 -- name: demo_any_unit
 SELECT count(*) FROM unit;
+
+-- name: demo_tick
+-- What happened in the room: every step but the last two, as long as planned. $1 realm, $2 meeting
+UPDATE agenda_item SET done = 1, minutes = planned_minutes, rev = rev + 1,
+	conclusion = CASE WHEN part IN ('main', 'thematic', 'personnel') THEN 'Chi bộ thống nhất' ELSE '' END
+WHERE realm = $1 AND meeting_id = $2 AND step NOT IN ('ST-C5', 'ST-C6');

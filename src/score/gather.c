@@ -42,12 +42,16 @@ static const char *overdue_words(enum fact f)
 	return f == FACT_documents_published ? N_("Papers not published by %s") : N_("The minutes were not approved and signed by %s");
 }
 
-const char *waiting_text(struct call *c, const struct waiting *w, enum fact f)
+const char *waiting_text_in(struct call *c, enum lang lang, const struct waiting *w, enum fact f)
 {
 	if (!((w->not_due | w->overdue) & FACT_BIT(f)))
 		return NULL;
-	return arena_printf(c->arena, tr(c->lang, w->not_due & FACT_BIT(f) ? not_due_words(f) : overdue_words(f)),
-	                    show_moment(c->arena, c->lang, w->due));
+	return arena_printf(c->arena, tr(lang, w->not_due & FACT_BIT(f) ? not_due_words(f) : overdue_words(f)), show_moment(c->arena, lang, w->due));
+}
+
+const char *waiting_text(struct call *c, const struct waiting *w, enum fact f)
+{
+	return waiting_text_in(c, c->lang, w, f);
 }
 
 void gathered_put(struct gathered *g, enum fact f, int64_t value, enum fact_origin origin)

@@ -51,6 +51,7 @@ struct gathered {
 const char *fact_origin_text(enum lang lang, const struct gathered *g, enum fact f);
 /* What a waiting fact says in place of its value ("not due yet: …", "not uploaded by …"), or NULL. */
 const char *waiting_text(struct call *c, const struct waiting *w, enum fact f);
+const char *waiting_text_in(struct call *c, enum lang lang, const struct waiting *w, enum fact f);
 
 /* The rule for a meeting: by its kind and day and the units above it on that day. FAIL_INPUT for a kind that is not scored, FAIL_NOT_FOUND
  * when no rule is in force. */

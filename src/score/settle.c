@@ -16,23 +16,32 @@ static uint64_t become_due(const struct waiting *was, const struct waiting *now)
 	return (waited & ~still) | (was->not_due & now->overdue);
 }
 
-/* In the language of the record, which everybody reads. */
-static const char *reason_of(struct call *c, uint64_t settled, const struct gathered *now, const struct meeting *m)
+/* What has become of it, in the language of the record, which everybody reads. */
+static const char *event_of(struct call *c, enum fact f, const struct gathered *now, const struct meeting *m)
 {
-	struct out o;
 	const enum lang lang = LANG_VI;
 
+	if (now->waiting.overdue & FACT_BIT(f))
+		return waiting_text_in(c, lang, &now->waiting, f);
+	if (f == FACT_upload_minutes_after_end)
+		return arena_printf(c->arena, tr(lang, "final papers uploaded on %s"), show_moment(c->arena, lang, m->uploaded_at));
+	if (f == FACT_documents_published)
+		return tr(lang, "the papers of the meeting were published");
+	return date_is(m->minutes_signed_on) ? tr(lang, "the minutes were approved and signed") : tr(lang, "the minutes were approved");
+}
+
+/* Each event once, behind what people had written themselves. */
+static const char *reason_of(struct call *c, uint64_t settled, const char *before, const struct gathered *now, const struct meeting *m)
+{
+	struct out o;
+
 	out_memory(&o, c->arena);
+	out_str(&o, before);
 	for (int f = 0; f < FACT_COUNT; f++) {
-		if (!(settled & FACT_BIT(f)))
-			continue;
-		out_str(&o, o.size ? "; " : "");
-		if (now->waiting.overdue & FACT_BIT(f))
-			out_printf(&o, tr(lang, "%s: the deadline %s has passed"), rule_facts[f].label[lang], show_moment(c->arena, lang, now->waiting.due));
-		else if (f == FACT_upload_minutes_after_end)
-			out_printf(&o, tr(lang, "final papers uploaded on %s"), show_moment(c->arena, lang, m->uploaded_at));
-		else
-			out_printf(&o, tr(lang, "%s: done"), rule_facts[f].label[lang]);
+		const char *event = settled & FACT_BIT(f) ? event_of(c, (enum fact)f, now, m) : NULL;
+
+		if (event && !(o.size && strstr(out_text(&o), event)))
+			out_printf(&o, "%s%s", o.size ? "; " : "", event);
 	}
 	return out_text(&o);
 }
@@ -49,7 +58,7 @@ static void take_over(struct snapshot *kept, const struct gathered *now, uint64_
 /* `waits` gets what is still not due. */
 static fail settle_stage(struct call *c, struct meeting *m, enum score_stage stage, const struct gathered *now, struct settled *out, bool *waits)
 {
-	struct score_sheet last, s;
+	struct score_sheet last, people, s;
 	struct snapshot kept;
 	struct scored_sheet lines;
 
@@ -68,11 +77,12 @@ static fail settle_stage(struct call *c, struct meeting *m, enum score_stage sta
 	TRY(scheme_apply(c->arena, scheme, &kept.facts, kept.judged, c->lang, &lines));
 	if (!lines.complete)
 		return FAIL_OK;
+	TRY(score_before_settling(c, &last, &people));
 	s = last;
 	s.points = lines.total;
 	s.class = lines.grade;
 	s.facts = snapshot_text(c, &kept);
-	s.reason = reason_of(c, settled, now, m);
+	s.reason = reason_of(c, settled, people.revision ? people.reason : last.reason, now, m);
 	out->sheets++;
 	return score_keep(c, m, "settle", &last, &s, &lines);
 }
