@@ -17,18 +17,6 @@ FROM journal WHERE (at_ms, lane, seq) < ($1, $2, $3) ORDER BY at_ms DESC, lane D
 SELECT lane, seq, realm, unit_id, at_ms, actor, action, entity, entity_id, before, after, hash
 FROM journal WHERE unit_id = $1 AND (at_ms, lane, seq) < ($2, $3, $4) ORDER BY at_ms DESC, lane DESC, seq DESC LIMIT $5;
 
--- name: mine_attendance
--- Roll calls that name a member, latest first. $1 realm, $2 member
-SELECT a.status, a.mode, a.arrived_at, m.code AS meeting_code
-FROM attendance a JOIN meeting m ON m.realm = a.realm AND m.id = a.meeting_id
-WHERE a.realm = $1 AND a.member_id = $2 ORDER BY m.starts_at DESC, m.id DESC;
-
--- name: mine_tasks
--- Tasks of a member, latest first. $1 realm, $2 member
-SELECT t.code, t.title, t.due_on, t.done_on, t.result, u.code AS unit_code
-FROM task t JOIN unit u ON u.id = t.unit_id
-WHERE t.realm = $1 AND t.member_id = $2 ORDER BY t.due_on DESC NULLS LAST, t.id DESC;
-
 -- name: account_open_count
 SELECT count(*) FROM account WHERE disabled = 0;
 

@@ -1,120 +1,44 @@
-/* mine_pages.c — everything the system keeps about the person signed in, to read and to take away. */
+/* mine_pages.c — the page of a member: meetings to come, papers, tasks, attendance; and everything the system keeps about the person signed in, to
+ * read and to take away. */
 #include <string.h>
 
 #include "access/access.h"
-#include "access/session.h"
 #include "app/app_pages.h"
 #include "app/shown.h"
-#include "app_sql.h"
 #include "app_views.h"
 #include "db/db.h"
 #include "http/res.h"
 #include "meeting/attendance.h"
-#include "org/member.h"
-#include "org/post.h"
-#include "work/task.h"
+#include "mine_sql.h"
+#include "work/progress.h"
 
-static size_t shown_fields(const struct record *r)
+/* ---------------------------------------------------------------- everything about me */
+
+enum { ROWS_SHOWN = 30 }; /* of each section on the page; the file has all */
+
+static fail as_zip(struct call *c, struct res *rs, const struct mine_view *v)
 {
-	size_t n = 0;
-
-	for (const struct field *f = r->fields; f->name; f++)
-		n += f->label && !(f->flags & INTERNAL);
-	return n;
+	rs->type = "application/zip";
+	res_header(rs, "Content-Disposition", "attachment; filename=\"chibo.zip\"");
+	return mine_zip(c, v, &rs->body);
 }
 
-static void fill_cells(struct call *c, struct mine_section *s)
-{
-	size_t width = shown_fields(s->record), at = 0;
-	const char **columns = ARENA_ARRAY(c->arena, width + 1, const char *);
-	const char **cells = ARENA_ARRAY(c->arena, s->n * width + 1, const char *);
-
-	for (const struct field *f = s->record->fields; f->name; f++)
-		if (f->label && !(f->flags & INTERNAL))
-			columns[s->column_n++] = tr(c->lang, f->label);
-	for (size_t i = 0; i < s->n; i++)
-		for (const struct field *f = s->record->fields; f->name; f++)
-			if (f->label && !(f->flags & INTERNAL))
-				cells[at++] = field_show(c->arena, c->lang, f, (const char *)s->rows + i * s->record->size);
-	s->columns = columns;
-	s->cells = cells;
-}
-
-static void add(struct call *c, struct mine_view *v, const char *key, const char *title, const struct record *r, const void *rows, size_t n)
-{
-	struct mine_section *s = &v->v[v->n++];
-
-	*s = (struct mine_section){ .key = key, .title = tr(c->lang, title), .record = r, .rows = rows, .n = n };
-	fill_cells(c, s);
-}
-
-/* The person as a member of the organisation. */
-static fail add_member(struct call *c, struct mine_view *v, int64_t realm, int64_t id)
-{
-	struct member *m = ARENA_NEW(c->arena, struct member);
-	struct membership *spans;
-	struct posts posts;
-	struct attendances calls;
-	struct tasks tasks;
-	size_t n;
-
-	TRY(org_member(c, realm, id, m));
-	TRY(org_memberships(c, realm, id, &spans, &n));
-	TRY(org_posts_of_member(c, realm, id, &posts));
-	TRY(db_all(c, &Q_mine_attendance, ARGS(V(realm), V(id)), &attendance_record, &calls.v, &calls.n));
-	TRY(db_all(c, &Q_mine_tasks, ARGS(V(realm), V(id)), &task_record, &tasks.v, &tasks.n));
-	v->is_member = true;
-	add(c, v, "member", N_("As a member"), &member_record, m, 1);
-	add(c, v, "memberships", N_("Where I belong and belonged"), &membership_record, spans, n);
-	add(c, v, "posts", N_("Posts"), &post_record, posts.v, posts.n);
-	add(c, v, "attendance", N_("Attendance"), &attendance_record, calls.v, calls.n);
-	add(c, v, "tasks", N_("Tasks"), &task_record, tasks.v, tasks.n);
-	return FAIL_OK;
-}
-
-static fail gather(struct call *c, struct mine_view *v)
-{
-	const struct account *me = access_account(c);
-	struct grants roles;
-
-	TRY(account_grants(c, me->id, DATE_NONE, &roles));
-	add(c, v, "account", N_("Account"), &account_record, me, 1);
-	add(c, v, "roles", N_("Roles"), &grant_record, roles.v, roles.n);
-	return me->member_id == INT_UNKNOWN ? FAIL_OK : add_member(c, v, me->member_realm, me->member_id);
-}
-
-static void write_json(struct res *rs, const struct mine_view *v)
-{
-	struct json j;
-
-	res_json(rs, &j);
-	json_object(&j);
-	for (size_t i = 0; i < v->n; i++) {
-		const struct mine_section *s = &v->v[i];
-
-		json_key(&j, s->key);
-		json_array(&j);
-		for (size_t k = 0; k < s->n; k++) {
-			json_object(&j);
-			record_json(&j, s->record, (const char *)s->rows + k * s->record->size);
-			json_object_end(&j);
-		}
-		json_array_end(&j);
-	}
-	json_object_end(&j);
-}
-
-static fail mine_show(struct call *c, const struct req *rq, struct res *rs)
+static fail data_show(struct call *c, const struct req *rq, struct res *rs)
 {
 	const char *format = req_query(rq, "format");
 	bool as_file = format && strcmp(format, "json") == 0;
-	struct mine_view v = { 0 };
+	struct mine_view v;
 	struct page pg;
+	struct json j;
 
-	TRY(gather(c, &v));
+	TRY(mine_gather(c, access_account(c), &v));
+	v.shown = ROWS_SHOWN;
 	rs->no_store = true;
+	if (format && strcmp(format, "zip") == 0)
+		return as_zip(c, rs, &v);
 	if (as_file || req_wants_json(rq)) {
-		write_json(rs, &v);
+		res_json(rs, &j);
+		mine_json(&j, &v);
 		if (as_file)
 			res_header(rs, "Content-Disposition", "attachment; filename=\"chibo.json\"");
 		return FAIL_OK;
@@ -127,9 +51,123 @@ static fail mine_show(struct call *c, const struct req *rq, struct res *rs)
 	return FAIL_OK;
 }
 
-static const struct query_param params[] = { { "format", N_("json: as a file to save") }, { NULL, NULL } };
+/* ---------------------------------------------------------------- my own page */
+
+#define P(f) COL(struct my_paper, f)
+static const struct field paper_fields[] = { P(document_id), P(meeting_id), P(subject), P(starts_at), P(received_at), FIELD_END };
+#undef P
+static const struct record paper_record = { "my_paper", sizeof(struct my_paper), paper_fields };
+
+#define K(f, ...) COL(struct my_call, f, __VA_ARGS__)
+static const struct field call_fields[] = { K(meeting_id), K(kind, .words = meeting_kind_words), K(starts_at), K(status, .words = attendance_status_words),
+	                                        FIELD_END };
+#undef K
+static const struct record call_record = { "my_call", sizeof(struct my_call), call_fields };
+
+static const char *status_words(struct call *c, unsigned status)
+{
+	static const char *const names[] = { "", N_("Present"), N_("With reason"), N_("No reason"), N_("Need not come") };
+
+	return *names[status] ? tr(c->lang, names[status]) : "";
+}
+
+static void fill_calls(struct call *c, struct my_view *v)
+{
+	for (size_t i = 0; i < v->call_n; i++) {
+		unsigned status = v->calls[i].status;
+
+		v->calls[i].words = status_words(c, status);
+		v->present += status == ATTENDANCE_PRESENT;
+		v->expected += status != ATTENDANCE_EXEMPT;
+	}
+}
+
+static void fill_tasks(struct call *c, const struct tasks *t, struct my_view *v)
+{
+	v->tasks = ARENA_ARRAY(c->arena, t->n + 1, struct my_task);
+	for (size_t i = 0; i < t->n; i++) {
+		enum task_state s = task_state(&t->v[i], c->today);
+		struct my_task *m = &v->tasks[v->task_n];
+
+		if (!task_is_open(s) && v->done_n++ >= 5)
+			continue;
+		m->task = &t->v[i];
+		m->state = task_is_claimed(&t->v[i], c->today) ? tr(c->lang, "said to be finished") : task_state_name(c->lang, s);
+		m->late = s == TASK_IS_LATE;
+		v->open_n += task_is_open(s);
+		v->task_n++;
+	}
+}
+
+static fail gather(struct call *c, const struct account *me, struct my_view *v)
+{
+	month_no month = date_month(c->today);
+	struct tasks tasks;
+
+	TRY(db_all(c, &Q_my_meetings, ARGS(V(me->member_realm), V(me->member_id), V(c->today)), &meeting_record, &v->meetings.v, &v->meetings.n));
+	TRY(db_all(c, &Q_my_papers, ARGS(V(me->member_realm), V(me->member_id), V((struct date){ c->today.days - 31 })), &paper_record, &v->papers, &v->paper_n));
+	TRY(db_all(c, &Q_my_calls, ARGS(V(me->member_realm), V(me->member_id), V((int64_t)(month - month % 12)), V((int64_t)month)), &call_record, &v->calls,
+	           &v->call_n));
+	TRY(tasks_of_member(c, me->member_realm, me->member_id, &tasks));
+	fill_calls(c, v);
+	fill_tasks(c, &tasks, v);
+	for (size_t i = 0; i < v->paper_n; i++)
+		v->unread += !moment_is(v->papers[i].received_at);
+	return FAIL_OK;
+}
+
+static void my_json(struct call *c, struct res *rs, const struct my_view *v)
+{
+	struct json j;
+
+	res_json(rs, &j);
+	json_object(&j);
+	json_key(&j, "meetings");
+	json_array(&j);
+	for (size_t i = 0; i < v->meetings.n; i++) {
+		json_object(&j);
+		meeting_json(&j, &v->meetings.v[i]);
+		json_object_end(&j);
+	}
+	json_array_end(&j);
+	json_key(&j, "tasks");
+	json_array(&j);
+	for (size_t i = 0; i < v->task_n; i++) {
+		json_object(&j);
+		task_json(&j, v->tasks[i].task, c->today);
+		json_object_end(&j);
+	}
+	json_array_end(&j);
+	json_put_int(&j, "papers_unread", v->unread);
+	json_put_int(&j, "present", v->present);
+	json_put_int(&j, "expected", v->expected);
+	json_object_end(&j);
+}
+
+static fail my_show(struct call *c, const struct req *rq, struct res *rs)
+{
+	const struct account *me = access_account(c);
+	struct my_view v = { .is_member = me && me->member_id > 0 };
+	struct page pg;
+
+	rs->no_store = true;
+	if (v.is_member)
+		TRY(gather(c, me, &v));
+	if (req_wants_json(rq)) {
+		my_json(c, rs, &v);
+		return FAIL_OK;
+	}
+	v.year = date_month(c->today) / 12;
+	res_page(c, rq, rs, &pg, tr(c->lang, "My own"));
+	page_crumb(&pg, NULL, tr(c->lang, "My own"));
+	view_my(&rs->body, &pg, &v);
+	return FAIL_OK;
+}
+
+static const struct query_param params[] = { { "format", N_("json or zip (of CSV files): as a file to save") }, { NULL, NULL } };
 
 const struct route mine_routes[] = {
-	{ GET, "/me/data", MAY_SIGNED_IN, NULL, mine_show, 0, N_("Everything that is stored about me"), .query = params },
+	{ GET, "/mine", MAY_SIGNED_IN, NULL, my_show, 0, N_("My meetings, papers, tasks and attendance") },
+	{ GET, "/me/data", MAY_SIGNED_IN, NULL, data_show, 0, N_("Everything that is stored about me"), .query = params },
 	{ HTTP_NONE },
 };

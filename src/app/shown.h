@@ -2,10 +2,12 @@
 #ifndef CHIBO_APP_SHOWN_H
 #define CHIBO_APP_SHOWN_H
 
+#include "app/mine.h"
 #include "db/journal.h"
 #include "exchange/transfer.h"
 #include "html/form.h"
 #include "html/parts.h"
+#include "meeting/meeting.h"
 #include "rules/rules.h"
 #include "work/task.h"
 
@@ -89,18 +91,24 @@ struct evidence_view {
 	const char *action, *back, *accept, *limit;
 };
 
-/* ---- what is stored about me ---- */
+/* ---- my own page ---- */
 
-struct mine_section {
-	const char *key, *title;       /* of JSON; of the page */
-	const struct record *record;
-	const void *rows;              /* n structs of the record */
-	size_t n;
-	const char *const *columns;    /* labels */
-	size_t column_n;
-	const char *const *cells;      /* n × column_n texts */
+struct my_paper { int64_t document_id, meeting_id; const char *subject; struct moment starts_at, received_at; };
+struct my_call { int64_t meeting_id; unsigned kind, status; struct moment starts_at; const char *words; };
+struct my_task { const struct task *task; const char *state; bool late; };
+struct my_view {
+	bool is_member;
+	struct meetings meetings; /* to come */
+	struct my_paper *papers;
+	size_t paper_n;
+	int64_t unread;
+	struct my_task *tasks;    /* open ones, then the latest done */
+	size_t task_n, open_n, done_n;
+	struct my_call *calls;    /* of the year, latest first */
+	size_t call_n;
+	int64_t present, expected;
+	int year;
 };
-struct mine_view { struct mine_section v[8]; size_t n; bool is_member; };
 
 /* ---- home ---- */
 
