@@ -17,6 +17,7 @@
 #include "org/tree.h"
 #include "paper/form_commands.h"
 #include "rollup/report.h"
+#include "plan/reports.h"
 #include "rollup/rollup_commands.h"
 #include "rules/rules_commands.h"
 #include "score/kinds.h"
@@ -67,5 +68,6 @@ const struct report_kind *const report_tables[] = {
 	rollup_reports,
 	document_reports,
 	work_reports,
+	plan_reports,
 	NULL,
 };

@@ -185,3 +185,22 @@ ORDER BY m.unit_id, CASE m.state WHEN 'cancelled' THEN 1 WHEN 'postponed' THEN 2
 -- name: plan_notices
 -- Schedule notices of a unit for a month, newest first. $1 realm $2 unit $3 purpose
 SELECT id FROM document WHERE realm = $1 AND unit_id = $2 AND purpose = $3 AND state = 'issued' ORDER BY id DESC;
+
+-- ---------------------------------------------------------------- exceptions
+
+-- name: plan_cell_regular
+-- Regular meetings of a cell, those of one month together, the one that counts last. $1 realm $2 unit $3 first month $4 last month
+SELECT id, month, state, starts_at, ends_at, planned_on, uploaded_at, afterwards, minutes_signed_on FROM meeting
+WHERE realm = $1 AND unit_id = $2 AND month BETWEEN $3 AND $4 AND kind = 'regular'
+ORDER BY month, CASE state WHEN 'cancelled' THEN 1 WHEN 'postponed' THEN 2 ELSE 3 END, starts_at, id;
+
+-- name: plan_overdue
+-- Meetings that should have been held by now. $1 realm $2 now $3 first month $4 last month
+SELECT unit_id AS id, month FROM meeting
+WHERE realm = $1 AND state IN ('planned', 'date_registered', 'scheduled', 'prepared') AND starts_at < $2 AND kind = 'regular'
+	AND month BETWEEN $3 AND $4
+ORDER BY unit_id, month;
+
+-- name: plan_adopted
+-- Cells of a province with an adopted plan. $1 realm $2 year
+SELECT unit_id AS id, 0 AS month FROM year_plan WHERE realm = $1 AND year = $2 AND adopted_on IS NOT NULL ORDER BY unit_id;

@@ -1,7 +1,7 @@
 /* programme.c — the work programme of a year as a numbered document of the cell. */
 #include "plan/programme.h"
 
-#include "plan/head.h"
+#include "rollup/head.h"
 
 static fail facts(struct call *c, const struct plan_year *y, const struct programme_issue *how, const char **out)
 {

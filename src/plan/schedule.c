@@ -8,7 +8,7 @@
 
 #include "meeting/cycle.h"
 #include "org/member.h"
-#include "plan/head.h"
+#include "rollup/head.h"
 #include "plan_sql.h"
 
 struct found { int64_t id, unit_id, rev; unsigned state; struct moment starts_at; const char *place; };
@@ -156,7 +156,7 @@ static void row_facts(struct call *c, struct json *j, const struct schedule_row 
 {
 	json_object(j);
 	json_put_str(j, "no", text_of(c, no));
-	json_put_str(j, "cell", r->name);
+	json_put_str(j, "name", r->name);
 	json_put_str(j, "members", text_of(c, r->members));
 	json_put_str(j, "time", schedule_time(c, r->starts_at));
 	json_put_str(j, "place", r->place);
@@ -215,9 +215,12 @@ static fail write_facts(struct call *c, const struct schedule *s, const struct p
 		if (s->v[i].listed)
 			row_facts(c, &j, &s->v[i], ++no);
 	json_array_end(&j);
-	json_put_str(&j, "cell_count", text_of(c, no));
-	json_put_str(&j, "member_count", text_of(c, s->members));
-	json_put_str(&j, "note", note_words(c, s, note));
+	json_put_str(&j, "cells_count", text_of(c, no));
+	json_key(&j, "cells_total");
+	json_object(&j);
+	json_put_str(&j, "members", text_of(c, s->members));
+	json_object_end(&j);
+	json_put_str(&j, "cells_note", note_words(c, s, note));
 	json_object_end(&j);
 	return FAIL_OK;
 }

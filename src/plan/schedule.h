@@ -8,7 +8,7 @@
 
 #include "document/document.h"
 #include "plan/cells.h"
-#include "plan/head.h"
+#include "rollup/head.h"
 
 #define PURPOSE_SCHEDULE "schedule:" /* and the month: schedule:2026-12 */
 #define FORM_SCHEDULE "schedule"

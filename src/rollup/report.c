@@ -9,8 +9,6 @@
 
 const struct report_kind rollup_reports[] = {
 	{ "R08", "monthly-quality", N_("Monthly quality summary"), report_monthly_quality },
-	{ "R09", "exceptions", N_("Without meeting, not scored, not reported"), report_exceptions },
-	{ "R13", "thematic", N_("Thematic meetings by quarter"), report_thematic },
 	{ "R14", "summary", N_("Summary by unit"), report_summary },
 	{ "R19", "targets", N_("Targets"), report_targets },
 	{ "R24", "year-sheet", N_("Meeting quality over the year"), report_year_sheet },

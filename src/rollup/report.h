@@ -41,6 +41,7 @@ struct report {
 	const char *unit_code, *unit_name;
 	struct report_table tables[REPORT_TABLES];
 	size_t table_n;
+	const char *number; /* of a report that was issued with one, or NULL */
 	bool holds; /* of `reconcile`: grand totals are equal */
 };
 
@@ -73,8 +74,9 @@ extern const char *const report_formats[]; /* json csv xlsx html docx pdf, NULL-
 /* The word typed for it; NULL is JSON. */
 fail report_format_of(struct call *c, const char *text, enum report_format *out) MUST_CHECK;
 const char *report_content_type(enum report_format format);
-/* HTML is a page of its own, to be printed on A4. CSV holds the tables below one another, a blank line between, each with its header row of keys;
- * XLSX the one with the most rows, under labels. In both a rate takes three columns. */
+/* HTML, DOCX and PDF are the paper of report_paper.h; a report with very many rows becomes a plain page to print. CSV holds the
+ * tables below one another, a blank line between, each with its header row of keys; XLSX a sheet for each, under labels. In both a rate takes three
+ * columns. */
 fail report_write(struct call *c, const struct report *r, enum report_format format, struct out *out) MUST_CHECK;
 /* The text of a value for people ("–" when there is none). */
 const char *value_show(struct arena *a, enum lang lang, enum value_kind kind, const struct report_value *v);
@@ -95,8 +97,7 @@ struct belows { struct below *v; size_t n; };
 void cells_below(struct call *c, const struct cube *cube, int32_t unit, const struct question *q, struct belows *out);
 
 fail report_monthly_quality(struct call *c, struct report *r) MUST_CHECK;
-fail report_exceptions(struct call *c, struct report *r) MUST_CHECK;
-fail report_thematic(struct call *c, struct report *r) MUST_CHECK;
+fail report_thematic(struct call *c, struct report *r) MUST_CHECK; /* coverage only; plan/report_thematic.c adds the plan */
 fail report_summary(struct call *c, struct report *r) MUST_CHECK;
 fail report_targets(struct call *c, struct report *r) MUST_CHECK;
 fail report_year_sheet(struct call *c, struct report *r) MUST_CHECK;

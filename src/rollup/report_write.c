@@ -4,7 +4,7 @@
 #include "base/json.h"
 #include "html/html.h"
 #include "org/unit.h"
-#include "rollup/report.h"
+#include "rollup/report_paper.h"
 #include "sheet/csv_write.h"
 #include "sheet/xlsx_write.h"
 
@@ -257,17 +257,33 @@ static fail xlsx_rows(struct call *c, const struct report_table *t, struct xlsx_
 	return FAIL_OK;
 }
 
-/* One sheet a workbook: the table with the most rows is what people want to work on. */
+static const char *sheet_title(struct call *c, const struct report *r, size_t i)
+{
+	const char *id = *r->kind->id ? r->kind->id : r->kind->name;
+
+	return r->table_n == 1 ? id : arena_printf(c->arena, "%s %s", id, r->tables[i].name);
+}
+
+/* A sheet for each table. */
+static fail xlsx_tables(struct call *c, const struct report *r, struct xlsx_writer *w)
+{
+	TRY(xlsx_rows(c, &r->tables[0], w));
+	for (size_t i = 1; i < r->table_n; i++) {
+		const struct report_table *t = &r->tables[i];
+
+		TRY(xlsx_sheet(c, w, sheet_title(c, r, i), sheet_columns(c, t), cell_count(t)));
+		TRY(xlsx_rows(c, t, w));
+	}
+	return FAIL_OK;
+}
+
 static fail write_xlsx(struct call *c, const struct report *r, struct out *out)
 {
 	const struct report_table *t = &r->tables[0];
 	struct xlsx_writer *w;
 
-	for (size_t i = 1; i < r->table_n; i++)
-		if (r->tables[i].row_n > t->row_n)
-			t = &r->tables[i];
-	TRY(xlsx_begin(c, *r->kind->id ? r->kind->id : r->kind->name, sheet_columns(c, t), cell_count(t), &w));
-	fail f = xlsx_rows(c, t, w);
+	TRY(xlsx_begin(c, sheet_title(c, r, 0), sheet_columns(c, t), cell_count(t), &w));
+	fail f = xlsx_tables(c, r, w);
 
 	if (f == FAIL_OK)
 		return xlsx_end(c, w, out);
@@ -356,13 +372,28 @@ static void write_html(struct call *c, const struct report *r, struct out *out)
 	out_str(out, "</body></html>\n");
 }
 
+static size_t row_count(const struct report *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->table_n; i++)
+		n += r->tables[i].row_n;
+	return n;
+}
+
 fail report_write(struct call *c, const struct report *r, enum report_format format, struct out *out)
 {
 	switch (format) {
 	case REPORT_JSON: write_json(c, r, out); return FAIL_OK;
 	case REPORT_CSV: return write_csv(c, r, out);
 	case REPORT_XLSX: return write_xlsx(c, r, out);
-	case REPORT_HTML: write_html(c, r, out); return FAIL_OK;
-	default: return problem(c, FAIL_INPUT, "--format", "this report comes as json, csv, xlsx or html");
+	case REPORT_HTML:
+		if (row_count(r) <= PAPER_ROWS_MOST)
+			return report_paper(c, r, PAPER_HTML, out);
+		write_html(c, r, out);
+		return FAIL_OK;
+	case REPORT_DOCX: return report_paper(c, r, PAPER_DOCX, out);
+	case REPORT_PDF: return report_paper(c, r, PAPER_PDF, out);
 	}
+	return FAIL_OK;
 }

@@ -137,10 +137,11 @@ GROUP BY realm, unit_id, entity;
 -- name: rollup_quality
 -- Regular meetings of a unit, the latest of a month first, each with its sheets, the one that counts first. $1 realm $2 unit $3 first month $4 last
 SELECT m.id, m.month, m.starts_at, m.expected, coalesce(s.points, 0) AS points, coalesce(s.revision, 0) AS revision,
-	coalesce(s.stage, '') AS stage, coalesce(s.scheme, '') AS scheme, coalesce(s.class, '') AS class
+	coalesce(s.stage, '') AS stage, coalesce(s.scheme, '') AS scheme, coalesce(s.class, '') AS class, coalesce(s.facts, '') AS facts
 FROM meeting m
 LEFT JOIN score_sheet s ON s.realm = m.realm AND s.meeting_id = m.id AND s.stage IN ('decided', 'voted', 'self')
 WHERE m.realm = $1 AND m.unit_id = $2 AND m.month >= $3 AND m.month <= $4 AND m.kind = 'regular'
+	AND m.state NOT IN ('planned', 'date_registered', 'scheduled', 'prepared', 'open', 'postponed', 'cancelled')
 ORDER BY m.month, m.starts_at DESC, m.id DESC, CASE s.stage WHEN 'decided' THEN 1 WHEN 'voted' THEN 2 ELSE 3 END, s.revision DESC;
 
 -- name: rollup_lost

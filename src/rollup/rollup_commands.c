@@ -142,6 +142,8 @@ static fail write_table(struct call *c, const struct report_kind *kind, const st
 		return problem(c, FAIL_INPUT, w->meeting ? "--meeting" : "--out", "only papers of a meeting take this word: R02 to R07");
 	TRY(report_format_of(c, w->format, &format));
 	TRY(question_of(c, w->unit, w->period, w->structure, &q));
+	if (format >= REPORT_HTML)
+		c->lang = LANG_VI; /* the language of paper */
 	TRY(report_make(c, kind, &q, &r));
 	out_to(&o, to_file, c->out);
 	fail f = report_write(c, &r, format, &o);

@@ -6,6 +6,7 @@
 #include "http/res.h"
 #include "org/address.h"
 #include "org/unit.h"
+#include "paper/paper.h"
 #include "rollup/shown.h"
 #include "rollup_views.h"
 
@@ -305,6 +306,14 @@ static fail send_file(struct call *c, struct res *rs, const struct report *r, en
 	return res_file_end(c, rs, &o);
 }
 
+static fail print_page(struct call *c, struct res *rs, const struct report *r)
+{
+	rs->type = report_content_type(REPORT_HTML);
+	TRY(report_write(c, r, REPORT_HTML, &rs->body));
+	rs->policy = paper_policy(c->arena, &rs->body);
+	return FAIL_OK;
+}
+
 static fail show_report(struct call *c, const struct req *rq, struct res *rs, const struct report_kind *kind)
 {
 	const char *format = req_query(rq, "format");
@@ -316,10 +325,14 @@ static fail show_report(struct call *c, const struct req *rq, struct res *rs, co
 	TRY(question_of(c, rq, &q));
 	if (format && i < 0)
 		return problem(c, FAIL_INPUT, "format", "“%s” is not a form of reports; write json, csv, xlsx, html, docx or pdf", format);
+	if (i >= REPORT_HTML)
+		c->lang = LANG_VI; /* the language of paper */
 	TRY(report_make(c, kind, &q, &r));
-	if (req_wants_json(rq) || i == REPORT_JSON || i == REPORT_HTML) {
-		rs->type = report_content_type(i == REPORT_HTML ? REPORT_HTML : REPORT_JSON);
-		return report_write(c, &r, i == REPORT_HTML ? REPORT_HTML : REPORT_JSON, &rs->body);
+	if (i == REPORT_HTML)
+		return print_page(c, rs, &r);
+	if (req_wants_json(rq) || i == REPORT_JSON) {
+		rs->type = report_content_type(REPORT_JSON);
+		return report_write(c, &r, REPORT_JSON, &rs->body);
 	}
 	if (i >= 0)
 		return send_file(c, rs, &r, (enum report_format)i);

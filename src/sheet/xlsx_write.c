@@ -15,7 +15,7 @@ struct xlsx_writer {
 	struct xlsx_file file;
 	lxw_workbook *book;
 	lxw_worksheet *sheet;
-	lxw_format *day, *moment;
+	lxw_format *bold, *day, *moment;
 	const struct sheet_column *columns;
 	size_t n, column;
 	lxw_row_t row;
@@ -28,23 +28,36 @@ static fail failed(struct call *c, lxw_error error)
 
 static fail header(struct call *c, struct xlsx_writer *w)
 {
-	lxw_format *bold = workbook_add_format(w->book);
-
-	format_set_bold(bold);
-	w->day = workbook_add_format(w->book);
-	format_set_num_format(w->day, "dd/mm/yyyy");
-	w->moment = workbook_add_format(w->book);
-	format_set_num_format(w->moment, "dd/mm/yyyy hh:mm");
 	worksheet_freeze_panes(w->sheet, 1, 0);
 	for (size_t i = 0; i < w->n; i++) {
 		lxw_error e = worksheet_set_column(w->sheet, (lxw_col_t)i, (lxw_col_t)i, w->columns[i].width, NULL);
 		if (e == LXW_NO_ERROR)
-			e = worksheet_write_string(w->sheet, 0, (lxw_col_t)i, w->columns[i].name, bold);
+			e = worksheet_write_string(w->sheet, 0, (lxw_col_t)i, w->columns[i].name, w->bold);
 		if (e != LXW_NO_ERROR)
 			return failed(c, e);
 	}
 	w->row = 1;
 	return FAIL_OK;
+}
+
+static void make_formats(struct xlsx_writer *w)
+{
+	w->bold = workbook_add_format(w->book);
+	format_set_bold(w->bold);
+	w->day = workbook_add_format(w->book);
+	format_set_num_format(w->day, "dd/mm/yyyy");
+	w->moment = workbook_add_format(w->book);
+	format_set_num_format(w->moment, "dd/mm/yyyy hh:mm");
+}
+
+/* At most 31 characters; a name that XLSX does not take is left to the library, which counts the sheets. */
+fail xlsx_sheet(struct call *c, struct xlsx_writer *w, const char *title, const struct sheet_column *columns, size_t n)
+{
+	w->columns = columns;
+	w->n = n;
+	w->column = 0;
+	w->sheet = workbook_add_worksheet(w->book, workbook_validate_sheet_name(w->book, title) == LXW_NO_ERROR ? title : NULL);
+	return w->sheet == NULL ? failed(c, LXW_ERROR_CREATING_TMPFILE) : header(c, w);
 }
 
 fail xlsx_begin(struct call *c, const char *title, const struct sheet_column *columns, size_t n, struct xlsx_writer **out)
@@ -57,15 +70,13 @@ fail xlsx_begin(struct call *c, const char *title, const struct sheet_column *co
 	if (w == NULL)
 		return problem(c, FAIL_BUSY, "", "the machine has no memory left; try again later");
 	w->file.fd = -1;
-	w->columns = columns;
-	w->n = n;
 	TRY(xlsx_file_make(c, &w->file));
 	w->book = workbook_new_opt(w->file.path, &options);
-	w->sheet = w->book == NULL ? NULL : workbook_add_worksheet(w->book, title);
-	if (w->sheet == NULL)
+	if (w->book == NULL)
 		return failed(c, LXW_ERROR_CREATING_TMPFILE);
 	workbook_set_properties(w->book, &properties);
-	return header(c, w);
+	make_formats(w);
+	return xlsx_sheet(c, w, title, columns, n);
 }
 
 /* "2026-01-05" or "2026-01-05T19:00" as a serial; false when it is neither or before the serials begin. */

@@ -1,5 +1,5 @@
 /* head.c — the parts of a committee's paper around its text. */
-#include "plan/head.h"
+#include "rollup/head.h"
 
 #include <string.h>
 
@@ -15,11 +15,28 @@ static bool is_cell(const struct unit *u)
 	return u->level == LEVEL_CELL || begins(u->name, "Chi bộ");
 }
 
+/* A party body, its committee, and how the committee signs. */
+static const struct { const char *body, *committee, *sign; } committees[] = {
+	{ "Đảng bộ tỉnh ", "Tỉnh ủy ", "T/M TỈNH ỦY" },
+	{ "Đảng bộ thành phố ", "Thành ủy ", "T/M THÀNH ỦY" },
+	{ "Đảng bộ huyện ", "Huyện ủy ", "T/M HUYỆN ỦY" },
+	{ "Đảng bộ ", "Đảng ủy ", "T/M ĐẢNG ỦY" },
+};
+
 const char *head_issuer(struct arena *a, const struct unit *u)
 {
-	static const char body[] = "Đảng bộ ";
+	for (size_t i = 0; i < sizeof committees / sizeof *committees; i++)
+		if (begins(u->name, committees[i].body))
+			return arena_printf(a, "%s%s", committees[i].committee, u->name + strlen(committees[i].body));
+	return u->name;
+}
 
-	return begins(u->name, body) ? arena_printf(a, "Đảng ủy %s", u->name + sizeof body - 1) : u->name;
+static const char *sign_for(const struct unit *u)
+{
+	for (size_t i = 0; !is_cell(u) && i < sizeof committees / sizeof *committees; i++)
+		if (begins(u->name, committees[i].body))
+			return committees[i].sign;
+	return is_cell(u) ? "T/M CHI BỘ" : "T/M ĐẢNG ỦY";
 }
 
 /* Behind "xã ", "phường " … in a unit's name. */
@@ -95,7 +112,7 @@ static fail signature(struct call *c, struct json *j, const struct paper_of *p)
 	                 : !secretary && second;
 	if (!*signer)
 		signer = secretary ? secretary->full_name : second ? second->full_name : "";
-	json_put_str(j, "sign_for", is_cell(&p->unit) ? "T/M CHI BỘ" : "T/M ĐẢNG ỦY");
+	json_put_str(j, "sign_for", sign_for(&p->unit));
 	json_put_str(j, "sign_as", deputy ? "PHÓ BÍ THƯ" : "BÍ THƯ");
 	json_put_str(j, "signer", signer);
 	return FAIL_OK;

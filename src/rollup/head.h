@@ -1,7 +1,7 @@
 /* head.h — head, place and date, recipients and signature of a committee's paper, as the forms' parts letterhead and signature want them (docs/forms.md).
  * All words are Vietnamese: they are what stands on paper. */
-#ifndef CHIBO_PLAN_HEAD_H
-#define CHIBO_PLAN_HEAD_H
+#ifndef CHIBO_ROLLUP_HEAD_H
+#define CHIBO_ROLLUP_HEAD_H
 
 #include "base/call.h"
 #include "base/json.h"
