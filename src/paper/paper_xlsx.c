@@ -89,7 +89,7 @@ static struct grid_look look_of(const struct doc_paragraph *p)
 /* How high a text is in a cell of that width. */
 static double height_of(const char *text, int twips, int size)
 {
-	int room = twips / 20 * 2 / size, lines = 0;
+	int room = twips / 20 * 9 / 4 / size, lines = 0; /* a letter is about 0.44 of its size wide */
 
 	room = room < 1 ? 1 : room;
 	for (const char *at = text; at; at = strchr(at, '\n') ? strchr(at, '\n') + 1 : NULL) {

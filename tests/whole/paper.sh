@@ -1,5 +1,6 @@
 #!/bin/bash
-# paper.sh CHIBO — what other programs make of our documents: LibreOffice opens every form as DOCX and as XLSX and finds the same words in it.
+# paper.sh CHIBO — what other programs make of our documents: LibreOffice opens every form as DOCX and as XLSX and finds the same words in it;
+# and forms that it has rewritten still give the same documents.
 set -euo pipefail
 chibo=$(realpath "$1")
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -16,6 +17,15 @@ for name in $("$chibo" forms list | awk '{ print $2 }' | sort -u); do
 	done
 done
 office() { timeout 300 soffice "-env:UserInstallation=file://$dir/office" --headless --convert-to "$1" --outdir "$dir/$2" "${@:3}" >"$dir/log" 2>&1 || { cat "$dir/log"; exit 1; }; }
+# an office's own forms: the same, rewritten by another program, whose documents look quite different inside
+"$chibo" forms export "$dir/export" >"$dir/log"
+office docx own "$dir"/export/*-2026.docx
+for file in "$dir"/own/*.docx; do
+	name=$(basename "$file" -2026.docx)
+	"$chibo" forms check "$file" >"$dir/log" 2>&1 || { cat "$dir/log"; exit 1; }
+	"$chibo" forms sample "$name" >"$dir/facts.json"
+	CHIBO_FORMS="$dir/own" "$chibo" forms fill "$name" "$dir/facts.json" --format html --out "$dir/own/$name.html"
+done
 office txt:Text txt "$dir"/*.docx
 office 'csv:Text - txt - csv (StarCalc):44,34,76' csv "$dir"/*.xlsx
 
@@ -40,6 +50,7 @@ function same(what, ours, theirs) {
 for (const file of fs.readdirSync(dir).filter((f) => f.endsWith('.html'))) {
 	const name = file.slice(0, -5), ours = words(plain(fs.readFileSync(`${dir}/${file}`, 'utf8')));
 	same(`${name}.docx`, ours, words(fs.readFileSync(`${dir}/txt/${name}.txt`, 'utf8').replace(/^\ufeff/, '')));
+	same(`${name}.docx, rewritten as a form`, ours, words(plain(fs.readFileSync(`${dir}/own/${name}.html`, 'utf8'))));
 	// a sheet has side by side what a page has below each other: the words, not their order
 	const csv = fs.readFileSync(`${dir}/csv/${name}.csv`, 'utf8').replace(/^\ufeff/, '');
 	same(`${name}.xlsx`, [...ours].sort(), words(cells(csv).join(' ')).sort());
