@@ -102,9 +102,9 @@ static fail lost_words(struct call *c, const struct score_sheet *s, const char *
 
 	TRY(db_all(c, &Q_lines_lost, ARGS(V(s->realm), V(s->meeting_id), V(score_stage_words[s->stage]), V(s->revision)), &lost_record, &v, &n));
 	out_memory(&o, c->arena);
-	for (size_t i = 0; i < n && i < 4; i++)
+	for (size_t i = 0; i < n && i < 3; i++)
 		out_printf(&o, "%s%s −%s", i ? ", " : "", v[i].line, show_tenths(c->arena, c->lang, (struct tenths){ v[i].max.t - v[i].points.t }));
-	if (n > 4)
+	if (n > 3)
 		out_str(&o, " …");
 	*out = o.size ? out_text(&o) : "";
 	return FAIL_OK;
@@ -119,8 +119,8 @@ static fail upload_words(struct call *c, const struct meeting *m, struct queue_r
 	if (!moment_is(due) || at.minutes <= due.minutes)
 		return FAIL_OK;
 	row->upload_late = true;
-	row->upload = moment_is(m->uploaded_at) ? arena_printf(c->arena, tr(c->lang, "late: %s"), show_moment(c->arena, c->lang, m->uploaded_at)) :
-	                                          arena_printf(c->arena, tr(c->lang, "due since %s"), show_moment(c->arena, c->lang, due));
+	row->upload = moment_is(m->uploaded_at) ? arena_printf(c->arena, tr(c->lang, "late: %s"), show_date(c->arena, c->lang, moment_date(m->uploaded_at))) :
+	                                          arena_printf(c->arena, tr(c->lang, "due since %s"), show_date(c->arena, c->lang, moment_date(due)));
 	return FAIL_OK;
 }
 
@@ -158,7 +158,7 @@ static fail add_stages(struct call *c, const struct meeting *m, struct queue_row
 static fail make_row(struct call *c, const struct meeting *m, struct queue_row *row)
 {
 	*row = (struct queue_row){ .id = m->id, .rev = m->rev, .unit = m->unit_name ? m->unit_name : m->unit_code,
-		                       .kind = page_kind_title(c->lang, m->kind), .starts_at = m->starts_at, .present = m->present, .expected = m->expected,
+		                       .day = meeting_day(m), .present = m->present, .expected = m->expected,
 		                       .decided = m->decided_points, .lost = "", .flags = "", .upload = "" };
 	TRY(upload_words(c, m, row));
 	return add_stages(c, m, row);
@@ -185,13 +185,12 @@ static struct table table_of(struct call *c, const char *id, const char *caption
 static void add_tables(struct call *c, struct queue_view *v)
 {
 	static const char *const waiting[] = { N_("Unit"), N_("Day"), N_("Attendance"), N_("Own"), N_("Voted"), N_("Guest"), N_("Class"), N_("Points lost"),
-		                                   N_("Upload"), N_("To look at"), N_("Take over") };
-	static const char *const lock[] = { N_("Unit"), N_("Day"), N_("Decided"), N_("Lock") };
+		                                   N_("Upload") };
 	static const char *const few[] = { N_("Unit"), N_("Day"), N_("Decided") };
 	static const char *const late[] = { N_("Unit"), N_("Day"), N_("Upload") };
 
-	v->table = table_of(c, "queue", N_("Sheets that wait for a decision"), waiting, 11, 1u << 2 | 1u << 3 | 1u << 4 | 1u << 5);
-	v->lock_table = table_of(c, "lock", N_("Decided; the time for an appeal is over"), lock, 4, 1u << 2);
+	v->table = table_of(c, "queue", N_("Sheets that wait for a decision"), waiting, 9, 1u << 2 | 1u << 3 | 1u << 4 | 1u << 5);
+	v->lock_table = table_of(c, "lock", N_("Decided; the time for an appeal is over"), few, 3, 1u << 2);
 	v->appeals_table = table_of(c, "appeals", N_("Appeals that wait for an answer"), few, 3, 1u << 2);
 	v->late_table = table_of(c, "late", N_("Papers that are overdue"), late, 3, 0);
 }
@@ -253,6 +252,7 @@ static fail queue_show(struct call *c, const struct req *rq, struct res *rs)
 	struct queue_page p = { 0 };
 
 	form_begin(&p.v.form, c, NULL, NULL);
+	p.v.all = req_query(rq, "tick") != NULL;
 	TRY(gather(c, &p));
 	write_queue(c, rq, rs, &p);
 	return FAIL_OK;
@@ -360,9 +360,11 @@ static fail queue_decide(struct call *c, const struct req *rq, struct res *rs)
 	return res_done(c, rq, rs, "/decide", &said);
 }
 
+static const struct query_param queue_query[] = { { "tick", N_("all: every sheet is ticked") }, { NULL, NULL } };
+
 const struct route queue_routes[] = {
 	{ GET, "/decide", MAY_SIGNED_IN, NULL, queue_show, 0, N_("What waits for my decision: sheets, appeals, decisions to lock, papers overdue"), NULL,
-	  &meeting_record, NULL },
+	  &meeting_record, queue_query },
 	{ POST, "/decide", MAY_SIGNED_IN, NULL, queue_decide, 0,
 	  N_("Takes over the cells' sheets of the meetings named, or locks them (do=lock): meeting, many times, as ID or ID.REV"), NULL, NULL, NULL },
 	{ HTTP_NONE },

@@ -115,7 +115,7 @@ static const char *origins_of(struct call *c, const struct gathered *g, const st
 
 static const char *stage_short(enum lang lang, enum score_stage s)
 {
-	static const char *const names[] = { "", N_("cell, own"), N_("guest"), N_("cell, voted"), N_("committee") };
+	static const char *const names[] = { "", N_("cell, own"), N_("guest"), N_("cell, voted"), N_("committee above") };
 
 	return tr(lang, names[s]);
 }
@@ -184,8 +184,7 @@ static const char *settled_words(struct call *c, const struct score_view *v)
 	if (v->before.class != v->sheet.class)
 		return arena_printf(c->arena, tr(c->lang, "Class changed: it was %s points, %s, before this fell due"), points,
 		                    grade_title((enum grade)v->before.class, c->lang));
-	return v->before.points.t == v->sheet.points.t ? tr(c->lang, "Nothing changed when it fell due") :
-	                                                 arena_printf(c->arena, tr(c->lang, "It was %s points before this fell due"), points);
+	return v->before.points.t == v->sheet.points.t ? NULL : arena_printf(c->arena, tr(c->lang, "It was %s points before this fell due"), points);
 }
 
 static const char *follower(const struct meeting_whole *w, int64_t member_id)
@@ -209,12 +208,15 @@ static void add_cards(struct call *c, const struct meeting_whole *w, struct shee
 	v->cards = ARENA_ARRAY(c->arena, 4, struct stage_card);
 	for (size_t i = 0; i < 4; i++) {
 		const struct score_view *kept = sheet_kept(w, in_order[i]);
+		const char *settled = settled_words(c, kept);
+		/* what people wrote; how it was settled only where that changed something */
+		const char *reason = kept->settled && !settled ? kept->before.reason : kept->sheet.reason;
 
 		if (!kept->sheet.revision)
 			continue;
 		v->cards[v->card_n++] = (struct stage_card){ .title = stage_title(c->lang, in_order[i]), .by = made_by(c, w, &kept->sheet),
 			                                         .points = kept->sheet.points, .class = class_mark(grade_words[kept->sheet.class]),
-			                                         .settled = settled_words(c, kept), .reason = kept->sheet.reason };
+			                                         .settled = settled, .reason = reason };
 	}
 }
 

@@ -210,8 +210,8 @@ struct appeal_view {
 
 struct queue_row {
 	int64_t id, rev;
-	const char *unit, *kind;
-	struct moment starts_at;
+	const char *unit;
+	struct date day;
 	int64_t present, expected;
 	struct tenths self, voted, guest, decided;
 	enum class_mark class;
@@ -225,7 +225,7 @@ struct queue_view {
 	struct table table, appeals_table, lock_table, late_table;
 	struct queue_row *v, *appeals, *lock, *late; /* waiting; appealed; decided and not locked; overdue uploads */
 	size_t n, appeal_n, lock_n, late_n;
-	bool more;
+	bool more, all;      /* all: every sheet is ticked */
 };
 
 #endif
