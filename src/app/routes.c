@@ -3,6 +3,7 @@
 
 #include "access/access_pages.h"
 #include "app/app_pages.h"
+#include "document/document_pages.h"
 #include "notice/notice_pages.h"
 #include "plan/plan_pages.h"
 #include "rollup/rollup_pages.h"
@@ -47,6 +48,10 @@ const struct route *const app_routes[] = {
 	ballot_routes,
 	plan_routes,
 	plan_committee_routes,
+	draft_routes,
+	closing_routes,
+	register_routes,
+	term_routes,
 	rollup_routes,
 	calendar_routes,
 	letter_routes,
