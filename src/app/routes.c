@@ -50,7 +50,7 @@ const struct route *const app_routes[] = {
 	plan_committee_routes,
 	draft_routes,
 	closing_routes,
-	register_routes,
+	document_routes,
 	term_routes,
 	rollup_routes,
 	calendar_routes,

@@ -13,6 +13,7 @@
 #include "app/rulebook.h"
 #include "app/serve.h"
 #include "base/id.h"
+#include "document/document.h"
 #include "http/res.h"
 #include "meeting/vote.h"
 #include "org/version.h"
@@ -25,7 +26,7 @@
 
 /* Where a request goes: the own cell V1 (commune X1, province Q08), a cell of another commune of it, a cell of another province. */
 enum { OWN, NEAR, FAR, PLACES };
-struct place_ids { int64_t unit, meeting, task, account, vote, goal; const char *member; };
+struct place_ids { int64_t unit, meeting, task, account, vote, goal, document; const char *member; };
 
 /* Nobody, somebody without a role, and one for each role; where the role is held. */
 enum { NOBODY, NO_ROLE, FIRST_ROLE, PERSONS = FIRST_ROLE + ROLE_COUNT - 1 };
@@ -55,6 +56,19 @@ static int64_t add_vote(struct call *c, struct meeting *m, const char *code)
 	v.method = METHOD_HAND;
 	assert_ok(c, vote_call(c, &v));
 	return v.id;
+}
+
+static int64_t add_document(struct call *c, int64_t unit)
+{
+	struct document d;
+
+	record_clear(&document_record, &d);
+	d.unit_id = unit;
+	d.type = DOC_PLAN;
+	d.subject = "Trồng cây";
+	d.purpose = d.form = d.content = d.signed_by = d.outside_no = "";
+	assert_ok(c, document_create(c, &d));
+	return d.id;
 }
 
 static int64_t add_goal(struct call *c, int64_t unit)
@@ -93,7 +107,7 @@ static void fill_place(struct call *c, struct place_ids *p, int64_t unit, const 
 	assert_ok(c, task_create(c, &t));
 	a.login = arena_strdup(c->arena, a.login);
 	assert_ok(c, account_add(c, &a, PASSWORD, &g));
-	*p = (struct place_ids){ unit, m.id, t.id, a.id, add_vote(c, &m, code), add_goal(c, unit), arena_printf(c->arena, "%s-01", code) };
+	*p = (struct place_ids){ unit, m.id, t.id, a.id, add_vote(c, &m, code), add_goal(c, unit), add_document(c, unit), arena_printf(c->arena, "%s-01", code) };
 }
 
 static void add_person(struct call *c, int person, int64_t unit)
@@ -130,7 +144,7 @@ static void make_world(struct call *c)
 static const char *value_of(struct call *c, const struct place_ids *p, const char *name, bool *by_place)
 {
 	static const struct { const char *name, *value; } fixed[] = { { "rule", "MQ-2025-D" }, { "kind", "units" }, { "file", "x.css" },
-		                                                          { "report", "R08" }, { "calendar", "0.ics" }, { "token", "0" },
+		                                                          { "report", "R08" }, { "form", "minutes" }, { "text", "reason" }, { "calendar", "0.ics" }, { "token", "0" },
 		                                                          { "step", "sign" }, { "topic", "new" }, { "item", "new" }, { "appeal", "1" }, { "seq", "1" } };
 
 	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
@@ -149,6 +163,8 @@ static const char *value_of(struct call *c, const struct place_ids *p, const cha
 		return arena_printf(c->arena, "%lld", (long long)p->vote);
 	if (strcmp(name, "goal") == 0)
 		return arena_printf(c->arena, "%lld", (long long)p->goal);
+	if (strcmp(name, "document") == 0)
+		return arena_printf(c->arena, "%lld", (long long)p->document);
 	return strcmp(name, "member") == 0 ? p->member : NULL;
 }
 

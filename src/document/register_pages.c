@@ -480,7 +480,7 @@ static const struct query_param list_params[] = {
 	{ NULL },
 };
 
-const struct route register_routes[] = {
+const struct route document_routes[] = {
 	{ GET, "/units/:unit/documents", MAY_SEE, unit_of_path, documents_show, .summary = N_("The register of a unit's documents, newest first"),
 	  .answer = &document_record, .query = list_params },
 	{ POST, "/units/:unit/documents", MAY_RECORD, unit_of_path, documents_post, .summary = N_("Enters a document as a draft"), .form = &document_record },
