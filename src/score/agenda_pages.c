@@ -51,7 +51,7 @@ static fail load(struct call *c, void *arg)
 
 static const char *item_path(struct call *c, int64_t meeting, int64_t item)
 {
-	return arena_printf(c->arena, "/meetings/%lld/agenda#i%lld", (long long)meeting, (long long)item);
+	return arena_printf(c->arena, "/meetings/%lld/agenda#f-item%lld", (long long)meeting, (long long)item);
 }
 
 /* ---------------------------------------------------------------- showing */
@@ -268,6 +268,7 @@ static fail item_again(struct call *c, const struct req *rq, struct res *rs, str
 		if (l->item->item != item)
 			continue;
 		l->problem = text;
+		form_problem(&v.form, arena_printf(c->arena, "item%lld", (long long)item), text);
 		l->open = true;
 		l->title = req_form(rq, "title") ? req_form(rq, "title") : l->title;
 		l->minutes = req_form(rq, "planned_minutes") ? req_form(rq, "planned_minutes") : l->minutes;

@@ -10,6 +10,7 @@
 #include "meeting/pre_meeting.h"
 #include "meeting/sending.h"
 #include "meeting/text.h"
+#include "org/post.h"
 #include "work/task.h"
 
 /* ---- agenda ---- */

@@ -245,3 +245,8 @@ LIMIT $5;
 SELECT line, points, max FROM score_line
 WHERE realm = $1 AND meeting_id = $2 AND stage = $3 AND revision = $4 AND points < max AND source <> 'not_applicable'
 ORDER BY max - points DESC, line;
+
+-- name: papers_to_send
+-- What is read before the meeting. $1 realm, $2 meeting
+SELECT id, subject, secrecy, outside_no FROM document
+WHERE realm = $1 AND meeting_id = $2 AND purpose IN ('agenda', 'guide', 'draft_resolution', 'material') AND state <> 'withdrawn' ORDER BY id;
