@@ -23,6 +23,7 @@
 #include "app/version.h"
 #include "db/db.h"
 #include "document/file.h"
+#include "meeting/ballot.h"
 #include "notice/post_box.h"
 #include "paper/form.h"
 #include "rollup/memory.h"
@@ -186,6 +187,7 @@ static bool end_parts(struct server *s, int wait_ms)
 		http_stop(s->http, wait_ms);
 	if (!handover_stop(s->handover, wait_ms))
 		return false;
+	ballot_drop_all();
 	tending_stop(s->tending);
 	post_box_stop(s->post_box);
 	notice_configure(NULL);

@@ -239,15 +239,11 @@ void ballot_drop(struct call *c, int64_t vote_id)
 	pthread_mutex_unlock(&lock);
 }
 
-void ballot_drop_all(const struct db *db)
+void ballot_drop_all(void)
 {
 	pthread_mutex_lock(&lock);
-	for (struct urn **at = &urns; *at;) {
-		if ((*at)->db == db)
-			forget(at);
-		else
-			at = &(*at)->next;
-	}
+	while (urns)
+		forget(&urns);
 	pthread_mutex_unlock(&lock);
 }
 

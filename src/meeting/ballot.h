@@ -33,7 +33,7 @@ fail ballot_cast(struct call *c, int64_t vote_id, int64_t member_id, enum ballot
 fail ballot_close(struct call *c, int64_t vote_id, struct vote *v) MUST_CHECK;
 /* Overwrites and forgets the urn, if there is one: after a vote was declared void. */
 void ballot_drop(struct call *c, int64_t vote_id);
-/* All urns of a database: when it is closed. */
-void ballot_drop_all(const struct db *db);
+/* Every urn: when the server ends. */
+void ballot_drop_all(void);
 
 #endif

@@ -467,7 +467,7 @@ TEST_BOTH(a_lost_urn_means_the_ballot_is_repeated)
 	struct voters all = voters(c, &m);
 
 	assert_ok(c, ballot_cast(c, v.id, all.v[0]->id, BALLOT_IN_FAVOUR));
-	ballot_drop_all(c->db); /* the server stops */
+	ballot_drop_all(); /* the server stops */
 	assert_int_equal(ballot_marked(c, v.id), -1);
 	assert_fails(c, FAIL_CONFLICT, ballot_cast(c, v.id, all.v[1]->id, BALLOT_IN_FAVOUR));
 	assert_fails(c, FAIL_CONFLICT, ballot_close(c, v.id, &closed));
