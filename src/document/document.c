@@ -110,7 +110,7 @@ const char *document_line(struct arena *a, enum lang lang, const struct document
 		name = tr(lang, N_("Annex"));
 	if (d->number > 0 || *d->outside_no)
 		name = arena_printf(a, tr(lang, N_("%s No. %s")), name, number);
-	return date_is(d->dated_on) ? arena_printf(a, tr(lang, N_("%s of %s")), name, show_date(a, lang, d->dated_on)) : name;
+	return date_is(d->dated_on) ? arena_printf(a, tr(lang, N_("%s dated %s")), name, show_date(a, lang, d->dated_on)) : name;
 }
 
 void document_json(struct json *j, struct arena *a, const struct document *d)

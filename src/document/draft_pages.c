@@ -93,6 +93,20 @@ static void fill_item(struct call *c, const struct draft *p, const struct minute
 		out->edits[out->edit_n++] = text_edit_of(c, &p->d, item->texts[0].text, "minutes", may);
 }
 
+/* Texts that no step on the agenda takes are edited at the end. */
+static void fill_loose(struct call *c, const struct draft *p, bool may, struct minutes_view *v)
+{
+	bool taken[TEXT_COUNT] = { false };
+
+	for (size_t i = 0; i < v->item_n; i++)
+		for (size_t k = 0; k < v->items[i].edit_n; k++)
+			taken[v->items[i].edits[k].text] = true;
+	for (size_t i = 0; i < sizeof slots / sizeof *slots; i++)
+		for (int t = 0; t < 3 && slots[i].texts[t]; t++)
+			if (!taken[slots[i].texts[t]])
+				v->loose[v->loose_n++] = text_edit_of(c, &p->d, slots[i].texts[t], "minutes", may);
+}
+
 static const char *approved_words(struct call *c, const struct meeting *m)
 {
 	return moment_is(m->minutes_approved_at)
@@ -129,6 +143,7 @@ static void fill_minutes(struct call *c, const struct draft *p, const struct min
 	v->items = ARENA_ARRAY(c->arena, m->item_n + 1, struct item_part);
 	for (size_t i = 0; i < m->item_n; i++)
 		fill_item(c, p, m, &m->items[i], may, &v->items[v->item_n++]);
+	fill_loose(c, p, may, v);
 	v->score[0] = text_edit_of(c, &p->d, TEXT_SCORE_WEAKNESSES, "minutes", may);
 	v->score[1] = text_edit_of(c, &p->d, TEXT_SCORE_REMEDY, "minutes", may);
 }

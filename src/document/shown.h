@@ -50,7 +50,8 @@ struct minutes_view {
 	const struct dossier *d;
 	struct item_part *items;
 	size_t item_n;
-	struct text_edit score[2];
+	struct text_edit score[2], loose[16]; /* loose: texts of steps that are not on the agenda */
+	size_t loose_n;
 	struct issued_part issued;
 	struct paper_links paper;
 	bool may_edit, may_approve, may_sign;

@@ -1,7 +1,9 @@
 // text.js — texts that are saved as they are typed. Without a script the button saves; a stale save shows both versions and loses neither.
 "use strict";
+addEventListener("hashchange", () => { const at = document.querySelector(location.hash || "_"); if (at && at.matches("form[data-text]")) { at.closest("details").open = true; at.scrollIntoView(); } });
 for (const form of document.querySelectorAll("form[data-text]")) {
 	const area = form.elements.value, note = form.querySelector("[data-note]");
+	if (location.hash === "#" + form.id) form.closest("details").open = true;
 	let timer = 0, saved = area.value, busy = false;
 	async function save() {
 		if (busy || area.value === saved) return;
