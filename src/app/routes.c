@@ -52,6 +52,7 @@ const struct route *const app_routes[] = {
 	ballot_routes,
 	plan_routes,
 	plan_committee_routes,
+	plan_paper_routes,
 	draft_routes,
 	closing_routes,
 	document_routes,

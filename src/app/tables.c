@@ -17,6 +17,8 @@
 #include "org/tree.h"
 #include "paper/form_commands.h"
 #include "rollup/report.h"
+#include "plan/kinds.h"
+#include "plan/plan_commands.h"
 #include "plan/reports.h"
 #include "rollup/rollup_commands.h"
 #include "rules/rules_commands.h"
@@ -39,6 +41,7 @@ const struct command *const app_commands[] = {
 	demo_commands,
 	notice_commands,
 	org_commands,
+	plan_commands,
 	NULL,
 };
 
@@ -58,6 +61,7 @@ const struct exchange_kind *const exchange_kinds[] = {
 	&meeting_kind,
 	&attendance_kind,
 	&task_kind,
+	&topic_kind,
 	&target_kind,
 	&target_value_kind,
 	&term_kind,

@@ -49,3 +49,11 @@ SELECT count(*) FROM unit;
 UPDATE agenda_item SET done = 1, minutes = planned_minutes, rev = rev + 1,
 	conclusion = CASE WHEN part IN ('main', 'thematic', 'personnel') THEN 'Chi bộ thống nhất' ELSE '' END
 WHERE realm = $1 AND meeting_id = $2 AND step NOT IN ('ST-C5', 'ST-C6');
+
+-- name: demo_planned_on
+-- The day of the plan for a meeting that was held. $1 realm $2 meeting $3 day
+UPDATE meeting SET planned_on = $3 WHERE realm = $1 AND id = $2;
+
+-- name: demo_plan_adopted
+-- Plans of the year were adopted at its beginning. $1 realm $2 unit $3 year $4 day
+UPDATE year_plan SET adopted_on = $4 WHERE realm = $1 AND unit_id = $2 AND year = $3;

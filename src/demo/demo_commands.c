@@ -6,6 +6,7 @@
 #include "db/db.h"
 #include "demo/bulk.h"
 #include "demo/demo.h"
+#include "demo/plans.h"
 #include "demo_sql.h"
 #include "org/unit.h"
 
@@ -90,6 +91,7 @@ static fail run_demo(struct call *c, struct args *args)
 	if (units)
 		return problem(c, FAIL_CONFLICT, "", "the database is not empty; a demonstration is only made in a new one (chibo init)");
 	TRY(demo_bulk(c, &shape, &counts));
+	TRY(demo_plans(c, &shape));
 	fprintf(c->out, tr(c->lang, "made: %lld units, of these %lld cells; %lld members; %lld meetings"), (long long)counts.units,
 	        (long long)counts.cells, (long long)counts.members, (long long)counts.meetings);
 	fputc('\n', c->out);

@@ -334,7 +334,7 @@ static void schedule_table(struct call *c, struct schedule_view *v)
 	for (size_t i = 0; i < 6; i++)
 		columns[i] = (struct column){ tr(c->lang, labels[i].label), NULL, labels[i].number };
 	v->table = (struct table){ .caption = v->title, .id = "schedule", .columns = columns, .n = 6,
-		                       .excel = v->preview ? arena_printf(c->arena, "%s?month=%s&format=xlsx", v->action, v->month) : NULL };
+		                       .excel = v->preview ? arena_printf(c->arena, "%s/notice?month=%s&format=xlsx", v->action, v->month) : NULL };
 }
 
 static void notices(struct call *c, const struct noticing *d, struct schedule_view *v)
@@ -342,7 +342,7 @@ static void notices(struct call *c, const struct noticing *d, struct schedule_vi
 	v->notices = ARENA_ARRAY(c->arena, d->s.issued_n + 1, struct notice_line);
 	for (size_t i = 0; i < d->s.issued_n; i++) {
 		const struct document *x = &d->s.issued[i];
-		const char *base = arena_printf(c->arena, "%s?month=%s&notice=%lld&format=", v->action, v->month, (long long)x->id);
+		const char *base = arena_printf(c->arena, "%s/notice?month=%s&notice=%lld&format=", v->action, v->month, (long long)x->id);
 
 		v->notices[v->notice_n++] = (struct notice_line){ document_line(c->arena, c->lang, x), arena_printf(c->arena, "%spdf", base),
 			                                              arena_printf(c->arena, "%sdocx", base) };
@@ -389,7 +389,7 @@ static void schedule_write(struct call *c, const struct req *rq, struct res *rs,
 		                             show_month(c->arena, c->lang, d->month - 1), show_month(c->arena, c->lang, d->month + 1) };
 	v->may_issue = d->may_issue;
 	v->can_issue = d->s.listed && (d->s.first || d->s.changed);
-	v->preview = d->s.listed ? arena_printf(c->arena, "%s?month=%s&format=pdf", v->action, v->month) : NULL;
+	v->preview = d->s.listed ? arena_printf(c->arena, "%s/notice?month=%s&format=pdf", v->action, v->month) : NULL;
 	schedule_words(c, d, v);
 	schedule_table(c, v);
 	notices(c, d, v);
@@ -505,8 +505,6 @@ static fail schedule_post(struct call *c, const struct req *rq, struct res *rs)
 
 static const struct query_param year_param[] = { { "year", N_("the year, such as 2026; this year if not given") }, { NULL, NULL } };
 static const struct query_param month_param[] = { { "month", N_("the month, such as 2026-01; next month if not given") },
-	                                              { "format", N_("pdf, docx, xlsx or html: the notice as a document") },
-	                                              { "notice", N_("the number of a notice that was issued, as the page links it") },
 	                                              { NULL, NULL } };
 
 const struct route plan_committee_routes[] = {

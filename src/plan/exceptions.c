@@ -116,7 +116,8 @@ static fail look_through(struct call *c, struct job *j)
 	cells_below(c, cube, unit, &j->r->question, &cells);
 	j->cells = ARENA_ARRAY(c->arena, cells.n + 1, struct cell_here);
 	for (size_t i = 0; i < cells.n; i++) {
-		if (cells.v[i].to >= cube->now || cells.v[i].to == j->r->question.period.to)
+		/* who is a cell today: plans are asked of nobody else */
+		if (shape_covered(cube->shape, cells.v[i].unit, cube->now / 12) >> cube->now % 12 & 1 && cells.v[i].to >= cube->now)
 			j->cells[j->cell_n++] = cell_here(c, cube, j->r->question.structure, cells.v[i].unit, cells.v[i].to);
 		for (month_no m = cells.v[i].from; m <= cells.v[i].to; m++)
 			look_at(j, cube, &cells.v[i], m);
