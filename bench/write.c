@@ -115,7 +115,8 @@ static fail record(struct call *c, void *arg)
 
 	TRY(db_exec(c, &Q_meeting_write,
 	            ARGS(V((int64_t)1), V(w->meeting), V(FIRST_MONTH + (w->meeting - 1) % MONTHS), V("regular"), V(0), V("2025-03-05T19:00"), V("2025-03-05T20:30"), V(20), V(18),
-	                 V(1), V(1), V(17), V(5), V("2025-03-03"), V(none), V(none), V(none), V("x")), NULL));
+	                 V(1), V(1), V(17), V(5), V("2025-03-03"), V(none), V(none), V(none), V("x"), V(""), V(""), V(0), V(none), V(none), V(none),
+	                 V(none), V(none), V(0)), NULL));
 	TRY(put_marks(c, w));
 	if (!journalled)
 		return FAIL_OK;
