@@ -233,7 +233,7 @@ static void print_table(struct printer *p, const struct doc_table *t)
 
 	for (int i = 0; i < t->columns; i++)
 		sum += t->grid[i];
-	out_str(&p->body, has_lines(t) ? "<div class=\"t\"><table><colgroup>" : "<div><table class=\"c\"><colgroup>");
+	out_str(&p->body, has_lines(t) ? "<div class=\"t\" tabindex=\"0\"><table><colgroup>" : "<div><table class=\"c\"><colgroup>");
 	for (int i = 0; i < t->columns; i++)
 		open_tag(p, "col", arena_printf(p->c->arena, "width:%d.%02d%%;", t->grid[i] * 100 / (sum ? sum : 1), t->grid[i] * 10000 / (sum ? sum : 1) % 100), "");
 	out_str(&p->body, "</colgroup>\n");
@@ -292,7 +292,7 @@ static void put_head(struct printer *p, const struct doc *doc, struct out *out)
 		section_style(out, p->c->arena, s, i++);
 	for (i = 0; i < p->n; i++)
 		out_printf(out, ".k%d{%s}", i, p->looks[i]);
-	out_str(out, "</style></head>\n<body>\n");
+	out_str(out, "</style></head>\n<body><main>\n");
 }
 
 fail print_html(struct call *c, const struct doc *doc, struct out *out)
@@ -308,7 +308,7 @@ fail print_html(struct call *c, const struct doc *doc, struct out *out)
 	}
 	put_head(&p, doc, out);
 	out_bytes(out, p.body.data, p.body.size);
-	out_str(out, "</body>\n</html>\n");
+	out_str(out, "</main></body>\n</html>\n");
 	return FAIL_OK;
 }
 

@@ -1,4 +1,6 @@
 /* test_paper.c — documents as people get them: every form in four formats, margins in millimetres, texts that extract, an office's own forms. */
+#include <jansson.h>
+
 #include "support/support.h"
 
 #include <math.h>
@@ -15,10 +17,6 @@
 #include "paper/form_commands.h"
 #include "paper/paper.h"
 #include "paper/print_html.h"
-
-#define NOTICE_BEFORE "{\"unit_above\":\"Huyện ủy\",\"unit\":\"Đảng ủy xã Tường Hạ\",\"number\":\"07-TB/ĐU\",\"place_date\":\"Tường Hạ, ngày 05 tháng 6 năm 2026\"," \
-	"\"month\":\"06/2026\",\"issuer\":\"Đảng ủy xã\",\"cell_count\":\"3\",\"member_count\":\"1.070\",\"recipients\":[\"Lưu.\"],\"sign_for\":\"T/M Đảng ủy\"," \
-	"\"sign_as\":\"Bí thư\",\"signer\":\"Nguyễn Thị Ưởng\","
 
 static struct date day(const char *text)
 {
@@ -73,21 +71,45 @@ static char *pdf_text(struct call *c, const struct out *pdf, const char *how)
 	return text;
 }
 
-/* A notice whose table has n rows and whose remark has m sentences. */
+static json_t *sample(struct call *c)
+{
+	const struct builtin_form *f;
+	json_t *facts;
+
+	assert_ok(c, form_find(c, "schedule", day("2026-06-01"), &f));
+	facts = json_loads(f->sample, 0, NULL);
+	assert_non_null(facts);
+	return facts;
+}
+
+static const char *text_of(struct call *c, json_t *facts)
+{
+	char *text = json_dumps(facts, 0);
+	const char *copy = arena_strdup(c->arena, text);
+
+	free(text);
+	json_decref(facts);
+	return copy;
+}
+
+/* The sample of the schedule notice, its table with n rows and its remark with m sentences. */
 static const char *notice(struct call *c, int n, int m)
 {
+	json_t *facts = sample(c), *rows = json_loads("[]", 0, NULL), *row = json_array_get(json_object_get(facts, "cells"), 0);
 	struct out o;
 
 	out_memory(&o, c->arena);
-	out_str(&o, NOTICE_BEFORE "\"cells\":[");
-	for (int i = 1; i <= n; i++)
-		out_printf(&o, "%s{\"no\":\"%d\",\"cell\":\"Chi bộ bản Khoa %d\",\"members\":\"%d\",\"time\":\"19 giờ 30\",\"place\":\"Nhà văn hóa\",\"secretary\":\"Lò Văn Hặc\"}",
-		           i > 1 ? "," : "", i, i, i + 3);
-	out_str(&o, "],\"note\":\"");
 	for (int i = 0; i < m; i++)
 		out_str(&o, "Đề nghị các chi bộ chuẩn bị nội dung chu đáo, đúng quy định và thường xuyên. ");
-	out_str(&o, "\"}");
-	return out_text(&o);
+	json_object_set_new(row, "secretary", json_string("Lò Văn Hặc"));
+	json_object_set_new(row, "members", json_string("1.070"));
+	for (int i = 0; i < n; i++)
+		json_array_append(rows, row);
+	json_object_set_new(facts, "cells", rows);
+	json_object_set_new(facts, "cells_note", json_string(out_text(&o)));
+	json_object_set_new(facts, "signer", json_string("Nguyễn Thị Ưởng"));
+	json_object_set_new(facts, "sign_for", json_string("T/M Đảng ủy"));
+	return text_of(c, facts);
 }
 
 /* ---- forms ---- */
@@ -133,14 +155,17 @@ static void the_day_chooses_the_layout(void **state)
 
 static void facts_that_lack_a_field_are_refused_with_its_place(void **state)
 {
+	json_t *facts;
 	struct call c;
 	struct out o;
 
 	(void)state;
 	test_call(&c);
 	out_memory(&o, c.arena);
-	assert_fails(&c, FAIL_INPUT, paper_make(&c, "schedule", day("2026-06-01"), NOTICE_BEFORE "\"note\":\"\",\"cells\":[{\"no\":\"1\"}]}", PAPER_PDF, &o));
-	assert_string_equal(test_problem.text, "schedule-2026.docx: table 2, row 2, column 2: “cell” is not a field of this form");
+	facts = sample(&c);
+	json_object_del(json_array_get(json_object_get(facts, "cells"), 0), "secretary");
+	assert_fails(&c, FAIL_INPUT, paper_make(&c, "schedule", day("2026-06-01"), text_of(&c, facts), PAPER_PDF, &o));
+	assert_string_equal(test_problem.text, "schedule-2026.docx: table 2, row 2, column 6: “secretary” is not a field of this form");
 	assert_fails(&c, FAIL_INPUT, paper_make(&c, "schedule", day("2026-06-01"), "{", PAPER_PDF, &o));
 	assert_non_null(strstr(test_problem.text, "the facts of the document are not JSON: line 1"));
 	call_end(&c);
@@ -196,6 +221,32 @@ static void margins_of_the_pdf_are_those_of_the_layout_to_the_millimetre(void **
 	(void)state;
 	expect_margins("2026-06-01", 15);
 	expect_margins("2026-05-01", 20);
+}
+
+/* Acceptance 5: the same measured on minutes, resolution and score sheet as they are in use; no page goes beyond. */
+static void margins_of_minutes_and_resolution_equal_5_3(void **state)
+{
+	static const char *const names[] = { "minutes", "resolution", "score" };
+	const struct builtin_form *f;
+	struct bounds all, b;
+	const char *xml;
+	struct call c;
+	struct out pdf;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		test_call(&c);
+		assert_ok(&c, form_find(&c, names[i], day("2026-06-01"), &f));
+		pdf = make(&c, names[i], "2026-06-01", f->sample, PAPER_PDF);
+		xml = pdf_text(&c, &pdf, "-bbox");
+		all = page_bounds(xml, 1);
+		for (int page = 2; (b = page_bounds(xml, page)).right > 0; page++)
+			all = (struct bounds){ fmin(all.left, b.left), fmin(all.top, b.top), fmax(all.right, b.right), fmax(all.bottom, b.bottom) };
+		assert_float_equal(all.left, 30, 0.3);
+		assert_float_equal(all.right, 195, 0.3);
+		assert_true(all.top >= 20 && all.top < 21.3 && all.bottom <= 277.3);
+		call_end(&c);
+	}
 }
 
 /* Baselines of consecutive lines lie 19 pt apart, the first line of a paragraph begins 10 mm in. */
@@ -289,7 +340,7 @@ static void the_heading_of_a_long_table_stands_on_every_page_and_the_signature_s
 		text = pdf_text(&c, &pdf, "-layout");
 		pages = 0;
 		for (; (end = strchr(text, '\f')); text = end + 1, pages++) {
-			const char *page = arena_strndup(c.arena, text, (size_t)(end - text)), *row = strstr(page, "Chi bộ bản Khoa");
+			const char *page = arena_strndup(c.arena, text, (size_t)(end - text)), *row = strstr(page, "Lò Văn Hặc");
 
 			assert_true(!row || (strstr(page, "Stt") && strstr(page, "Stt") < row));
 			assert_true(pages == 0 || strstr(page, arena_printf(c.arena, "%d", pages + 1)));
@@ -395,19 +446,22 @@ static void plain_numbers_are_numbers_in_the_sheet_and_codes_stay_texts(void **s
 	assert_non_null(strstr(sheet, "<v>1070</v>"));  /* 1.070 members, in groups of three */
 	assert_non_null(strstr(sheet, "orientation=\"portrait\""));
 	assert_non_null(strstr(part_of(&c, &o, "xl/workbook.xml"), "Print_Titles"));
-	assert_non_null(strstr(part_of(&c, &o, "xl/sharedStrings.xml"), "Chi bộ bản Khoa 3"));
+	assert_non_null(strstr(part_of(&c, &o, "xl/sharedStrings.xml"), "Lò Văn Hặc"));
 	assert_non_null(strstr(part_of(&c, &o, "xl/sharedStrings.xml"), "ĐẢNG CỘNG SẢN VIỆT NAM"));
 	call_end(&c);
 }
 
 static void the_print_page_escapes_and_carries_its_paper(void **state)
 {
+	json_t *facts;
 	struct call c;
 	struct out o;
 
 	(void)state;
 	test_call(&c);
-	o = make(&c, "schedule", "2026-06-01", NOTICE_BEFORE "\"note\":\"<b>&\\\"\",\"cells\":[]}", PAPER_HTML);
+	facts = sample(&c);
+	json_object_set_new(facts, "signer", json_string("<b>&\""));
+	o = make(&c, "schedule", "2026-06-01", text_of(&c, facts), PAPER_HTML);
 	assert_non_null(strstr(out_text(&o), "&lt;b&gt;&amp;"));
 	assert_null(strstr(out_text(&o), "style=\""));
 	assert_non_null(strstr(out_text(&o), "@page s0{size:595.30pt 841.90pt;margin:56.70pt 42.50pt 56.70pt 85.05pt}"));
@@ -505,6 +559,7 @@ int main(void)
 		cmocka_unit_test(the_day_chooses_the_layout),
 		cmocka_unit_test(facts_that_lack_a_field_are_refused_with_its_place),
 		cmocka_unit_test(margins_of_the_pdf_are_those_of_the_layout_to_the_millimetre),
+		cmocka_unit_test(margins_of_minutes_and_resolution_equal_5_3),
 		cmocka_unit_test(lines_of_the_body_are_19_points_apart_and_the_first_is_indented_by_10_mm),
 		cmocka_unit_test(the_text_of_the_pdf_is_the_text_of_the_document),
 		cmocka_unit_test(the_heading_of_a_long_table_stands_on_every_page_and_the_signature_stays_whole),
