@@ -7,6 +7,7 @@
 #include "document/closing.h"
 #include "document/document.h"
 #include "meeting/agenda.h"
+#include "meeting/ballot.h"
 #include "meeting/cycle.h"
 #include "meeting/guest.h"
 #include "meeting/pre_meeting.h"
@@ -175,7 +176,7 @@ static fail call_roll(struct play *p)
 {
 	struct call *c = p->c;
 	struct attendances rows = { ARENA_ARRAY(c->arena, p->roll.n + 1, struct attendance), 0 };
-	int excused = 2;
+	int excused = 2, late = 1;
 
 	for (size_t i = 0; i < p->roll.n; i++) {
 		const struct roll_member *who = &p->roll.v[i];
@@ -189,6 +190,10 @@ static fail call_roll(struct play *p)
 			a.status = ATTENDANCE_EXCUSED;
 			a.mode = MODE_NONE;
 			excused--;
+		}
+		if (!away && late && who->id != p->secretary && who->id != p->taker) {
+			a.arrived_at.minutes = p->m.starts_at.minutes + 20;
+			late--;
 		}
 		rows.v[rows.n++] = a;
 	}
@@ -206,6 +211,34 @@ static fail vote_by_hand(struct play *p, unsigned subject, const char *title)
 	for (int i = 0; i < 2; i++)
 		count[i] = (struct teller){ .teller = i + 1, .member_id = all.v[i]->id, .in_favour = (int64_t)all.n - 1, .against = 0, .abstain = 1, .invalid = 0 };
 	return vote_count(p->c, v.id, ANY_REV, count, (int64_t)all.n, &v, &p->found);
+}
+
+/* The cell chooses who writes the minutes. */
+static fail vote_on_taker(struct play *p)
+{
+	struct vote v = { .meeting_id = p->m.id, .subject = SUBJECT_MINUTE_TAKER, .member_id = p->taker, .method = METHOD_HAND };
+	struct teller count[2];
+	struct voters all;
+
+	TRY(voters_of(p->c, &p->m, &all));
+	TRY(vote_call(p->c, &v));
+	for (int i = 0; i < 2; i++)
+		count[i] = (struct teller){ .teller = i + 1, .member_id = all.v[i]->id, .in_favour = (int64_t)all.n };
+	return vote_count(p->c, v.id, ANY_REV, count, (int64_t)all.n, &v, &p->found);
+}
+
+/* A secret ballot on devices: whom the cell proposes as the active citizen of the year. */
+static fail vote_in_secret(struct play *p)
+{
+	struct vote v = { .meeting_id = p->m.id, .subject = SUBJECT_OTHER, .title = "Giới thiệu quần chúng ưu tú bồi dưỡng kết nạp Đảng", .method = METHOD_DEVICE };
+	struct voters all;
+
+	TRY(voters_of(p->c, &p->m, &all));
+	TRY(vote_call(p->c, &v));
+	TRY(ballot_begin(p->c, &v));
+	for (size_t i = 0; i < all.n; i++)
+		TRY(ballot_cast(p->c, v.id, all.v[i]->id, i % 8 == 7 ? BALLOT_ABSTAIN : i % 8 == 5 ? BALLOT_AGAINST : BALLOT_IN_FAVOUR));
+	return ballot_close(p->c, v.id, &v);
 }
 
 static fail give_tasks(struct play *p)
@@ -229,7 +262,7 @@ static fail give_tasks(struct play *p)
 static fail write_texts(struct play *p)
 {
 	TRY(say(p, TEXT_REASON, "Sinh hoạt chi bộ thường kỳ."));
-	TRY(say(p, TEXT_DUES, "Đảng phí đã nộp đủ."));
+	TRY(say(p, TEXT_DUES, "Đảng viên đã đóng đảng phí đầy đủ, đúng kỳ hạn."));
 	TRY(say(p, TEXT_ASSESSMENT, "Chi bộ hoàn thành hầu hết nhiệm vụ tháng trước; vệ sinh môi trường có chuyển biến rõ."));
 	TRY(say(p, TEXT_COMMENDATION, "Biểu dương nhóm vận động hiến đất mở rộng đường thôn."));
 	TRY(say(p, TEXT_REMINDER, "Nhắc nhở nhóm phụ trách điện chiếu sáng làm đúng thời hạn."));
@@ -251,11 +284,13 @@ static fail meet(struct play *p)
 	TRY(step(p, STEP_OPEN, ""));
 	TRY(call_roll(p));
 	TRY(guest_came(c, p->m.id, p->guest, 1, p->m.starts_at));
+	TRY(vote_on_taker(p));
 	TRY(vote_by_hand(p, SUBJECT_AGENDA, "Thông qua chương trình"));
 	at(p, 80);
 	TRY(db_exec(c, &Q_demo_tick, ARGS(V(p->m.realm), V(p->m.id)), NULL));
 	TRY(give_tasks(p));
 	TRY(write_texts(p));
+	TRY(vote_in_secret(p));
 	TRY(vote_by_hand(p, SUBJECT_RESOLUTION, "Thông qua nghị quyết tháng"));
 	at(p, 95);
 	TRY(meeting_by_id(c, p->m.id, &p->m));

@@ -299,7 +299,7 @@ static void fill_card(struct call *c, const struct req *rq, const struct room_da
 	for (int i = 0; i < 4 && k->texts[i]; i++)
 		add_text(c, rq, p, k->texts[i], v);
 	fill_guests(c, rq, p, v);
-	if (v->ask_guests && !v->guest_n)
+	if (v->ask_guests && (!v->guest_n || *p->texts.value[TEXT_GUEST]))
 		add_text(c, rq, p, TEXT_GUEST, v);
 	for (int i = 0; i < 2 && dues_words[i]; i++)
 		if (strcmp(p->texts.value[TEXT_DUES], dues_sentence(i)) == 0)
