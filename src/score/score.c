@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "db/batch.h"
 #include "db/journal.h"
 #include "score/keep.h"
 #include "score/settle.h"
@@ -235,15 +236,15 @@ static fail insert(struct call *c, const struct score_sheet *s)
 
 static fail insert_lines(struct call *c, const struct score_sheet *s, const struct scored_sheet *lines)
 {
+	struct db_batch *b = db_batch_new(c->arena, &Q_line_insert, &Q_line_insert_rows);
+
 	for (size_t i = 0; i < lines->n; i++) {
 		const struct scored_line *l = &lines->lines[i];
 
-		TRY(db_exec(c, &Q_line_insert,
-		            ARGS(V(s->realm), V(s->meeting_id), V(score_stage_words[s->stage]), V(s->revision), V(l->id), V(l->points), V(l->max),
-		                 V(line_source_words[l->source])),
-		            NULL));
+		TRY(db_batch_add(c, b, ARGS(V(s->realm), V(s->meeting_id), V(score_stage_words[s->stage]), V(s->revision), V(l->id), V(l->points), V(l->max),
+		                            V(line_source_words[l->source]))));
 	}
-	return FAIL_OK;
+	return db_batch_flush(c, b);
 }
 
 static fail remember_deadline(struct call *c, const struct meeting *m, const struct score_sheet *s)

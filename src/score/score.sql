@@ -27,6 +27,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
 
 -- name: line_insert
 -- $1 realm, $2 meeting, $3 stage, $4 revision, $5 line, $6 points, $7 max, $8 source
+-- rows: 20
 INSERT INTO score_line (realm, meeting_id, stage, revision, line, points, max, source) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
 
 -- name: lines_of
