@@ -39,6 +39,8 @@ static void fill_nav(struct call *c, const struct grant *chief, struct nav *nav)
 	add(c, nav, NAV_UNITS, unit, of_cell ? N_("My cell") : N_("Units"));
 	if (chief->role != ROLE_ADMINISTRATOR)
 		add(c, nav, NAV_MEETINGS, arena_printf(c->arena, "%s/meetings", unit), N_("Meetings"));
+	if (access_account(c)->member_id > 0)
+		add(c, nav, NAV_TASKS, "/mine", N_("My own"));
 	if (of_cell || access_anywhere(c, MAY_IMPORT))
 		add(c, nav, NAV_REPORTS, "/import", N_("Files"));
 	if (access_anywhere(c, MAY_MANAGE_ACCOUNTS))

@@ -86,7 +86,7 @@ static fail late_tasks(struct call *c, const struct grant *g, struct home_sectio
 
 		if (!soon)
 			continue;
-		home_step(c, s, STEP_TODO, NULL, open.v[i].title,
+		home_step(c, s, STEP_TODO, arena_printf(c->arena, "/tasks/%lld", (long long)open.v[i].id), open.v[i].title,
 		          arena_printf(c->arena, "%s, %s", task_state_name(c->lang, state), show_date(c->arena, c->lang, open.v[i].due_on)));
 		shown++;
 	}

@@ -127,7 +127,7 @@ static fail add_records(struct call *c, struct mine_view *v, int64_t realm, int6
 	add(c, v, "member", N_("As a member"), &member_record, m, 1);
 	add(c, v, "memberships", N_("Where I belong and belonged"), &membership_record, spans, n);
 	add(c, v, "posts", N_("Posts"), &post_record, posts.v, posts.n);
-	add(c, v, "attendance", N_("Attendance"), &attendance_record, calls.v, calls.n);
+	add(c, v, "attendance", N_("Roll call"), &attendance_record, calls.v, calls.n);
 	add(c, v, "tasks", N_("Tasks"), &task_record, tasks.v, tasks.n);
 	return FAIL_OK;
 }

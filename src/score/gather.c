@@ -8,7 +8,7 @@
 #include "org/unit.h"
 #include "score/gather_record.h"
 #include "score_sql.h"
-#include "work/task.h"
+#include "work/achieved.h"
 
 const char *fact_origin_name(enum lang lang, enum fact_origin o)
 {
@@ -224,37 +224,23 @@ static fail from_roll_calls(struct call *c, const struct meeting *m, struct gath
 
 /* ---------------------------------------------------------------- tasks and posts */
 
-static void count_due(const struct tasks *due, struct gathered *g)
-{
-	int64_t on_time = 0;
-	bool unknown = false;
-
-	for (size_t i = 0; i < due->n; i++) {
-		enum task_state s = task_state(&due->v[i], due->v[i].due_on);
-
-		on_time += s == TASK_IS_ON_TIME;
-		unknown |= s == TASK_IS_DONE; /* done, but nobody wrote down when */
-	}
-	put(g, FACT_tasks_due, (int64_t)due->n, FROM_TASKS);
-	if (!unknown)
-		put(g, FACT_tasks_on_time, on_time, FROM_TASKS);
-}
-
-/* Tasks due since the regular meeting before. None is a zero only when that meeting's tasks are kept here. */
+/* Tasks and targets due since the regular meeting before (work/achieved.h). None is a zero only when that meeting's tasks are kept here. */
 static fail from_due_tasks(struct call *c, const struct meeting *m, struct gathered *g)
 {
 	struct meeting before;
 	struct task_sums sums = { 0 };
-	struct tasks due;
+	struct work_sums work;
 
 	TRY(meeting_previous_regular(c, m, &before));
 	if (!before.id)
 		return FAIL_OK;
-	TRY(tasks_due_between(c, m->realm, m->unit_id, meeting_day(&before), meeting_day(m), &due));
-	if (!due.n)
+	TRY(work_achieved(c, m->realm, m->unit_id, meeting_day(&before), meeting_day(m), &work));
+	if (!work.due)
 		TRY(tasks_count(c, &before, &sums));
-	if (due.n || sums.assigned)
-		count_due(&due, g);
+	if (!work.due && !sums.assigned)
+		return FAIL_OK;
+	put(g, FACT_tasks_due, work.due, FROM_TASKS);
+	put(g, FACT_tasks_on_time, work.achieved, FROM_TASKS);
 	return FAIL_OK;
 }
 

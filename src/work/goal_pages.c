@@ -20,11 +20,6 @@ static const char *iso(struct call *c, struct date d)
 
 /* ---------------------------------------------------------------- a card */
 
-static int met(const struct call *c, const struct goal_sum *l)
-{
-	return l->reached == l->units ? 1 : l->due_on.days < c->today.days ? 0 : -1;
-}
-
 /* Of the whole, or where there is none, of the goal. */
 static int64_t parts(const struct goal_sum *l)
 {
@@ -51,7 +46,7 @@ static fail card_of(struct call *c, const struct goal_sum *l, struct date on, co
 {
 	const char *goal = show_int(c->arena, c->lang, l->goal);
 
-	*out = (struct card){ .id = l->code, .title = l->title, .href = href, .num = l->value, .den = parts(l), .met = met(c, l), .limit_num = l->goal,
+	*out = (struct card){ .id = l->code, .title = l->title, .href = href, .num = l->value, .den = parts(l), .met = l->reached == l->units, .limit_num = l->goal,
 		                  .limit_den = parts(l) };
 	out->threshold = arena_printf(c->arena, tr(c->lang, "%1$s %2$s by %3$s"), goal, l->measure, show_date(c->arena, c->lang, l->due_on));
 	out->note = l->units > 1 ? arena_printf(c->arena, tr(c->lang, "now %1$s, at the beginning %2$s; %3$s of %4$s units have reached it"),

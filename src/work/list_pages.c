@@ -61,7 +61,7 @@ static fail read_query(struct call *c, const struct req *rq, struct asked *a)
 
 static void fill_tabs(struct call *c, const struct req *rq, const struct asked *a, struct task_list_view *v)
 {
-	static const char *const names[] = { N_("Open"), N_("Overdue"), N_("Done"), N_("All") };
+	static const char *const names[] = { N_("Unfinished"), N_("Overdue"), N_("Done"), N_("All") };
 	const struct account *me = access_account(c);
 
 	for (int i = 0; i < 4; i++) {

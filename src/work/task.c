@@ -271,6 +271,7 @@ static fail find_member(struct call *c, struct task *t)
 static fail find_cell(struct call *c, struct task *t)
 {
 	struct meeting m;
+	struct unit u;
 
 	if (t->meeting_id > 0 || given(t->meeting_code)) {
 		TRY(t->meeting_id > 0 ? meeting_by_id(c, t->meeting_id, &m) : meeting_by_code(c, t->meeting_code, &m));
@@ -284,6 +285,10 @@ static fail find_cell(struct call *c, struct task *t)
 		t->meeting_id = INT_UNKNOWN;
 		if (t->unit_id <= 0)
 			TRY(org_unit_id(c, t->unit_code, &t->unit_id));
+		if (!given(t->unit_code)) {
+			TRY(org_unit_nearest(c, t->unit_id, c->today, &u));
+			t->unit_code = u.code;
+		}
 	}
 	return org_realm(c, t->unit_id, &t->realm);
 }
