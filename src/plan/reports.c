@@ -63,8 +63,7 @@ fail report_schedule(struct call *c, struct report *r)
 {
 	struct schedule_job j = { .r = r };
 
-	if (r->question.period.from != r->question.period.to)
-		return problem(c, FAIL_INPUT, "period", "a schedule notice is for one month; give one such as 2026-01");
+	r->question.period.from = r->question.period.to;
 	TRY(db_read(c, schedule_body, &j));
 	struct report_table *t = report_table(r, "cells", r->kind->title, COLUMNS(schedule_columns));
 	struct report_table *m = report_table(r, "missing", N_("Not registered yet"), COLUMNS(missing_columns));
