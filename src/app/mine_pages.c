@@ -9,6 +9,7 @@
 #include "db/db.h"
 #include "http/res.h"
 #include "meeting/attendance.h"
+#include "meeting/ballot.h"
 #include "mine_sql.h"
 #include "work/progress.h"
 
@@ -99,6 +100,19 @@ static void fill_tasks(struct call *c, const struct tasks *t, struct my_view *v)
 	}
 }
 
+/* Those in which the person has not voted yet. */
+static fail find_ballots(struct call *c, const struct account *me, struct votes *out)
+{
+	size_t n = 0;
+
+	TRY(votes_waiting(c, me->member_realm, me->member_id, out));
+	for (size_t i = 0; i < out->n; i++)
+		if (ballot_marked(c, out->v[i].id) >= 0 && !ballot_has_voted(c, out->v[i].id, me->member_id))
+			out->v[n++] = out->v[i];
+	out->n = n;
+	return FAIL_OK;
+}
+
 static fail gather(struct call *c, const struct account *me, struct my_view *v)
 {
 	month_no month = date_month(c->today);
@@ -109,6 +123,7 @@ static fail gather(struct call *c, const struct account *me, struct my_view *v)
 	TRY(db_all(c, &Q_my_calls, ARGS(V(me->member_realm), V(me->member_id), V((int64_t)(month - month % 12)), V((int64_t)month)), &call_record, &v->calls,
 	           &v->call_n));
 	TRY(tasks_of_member(c, me->member_realm, me->member_id, &tasks));
+	TRY(find_ballots(c, me, &v->ballots));
 	fill_calls(c, v);
 	fill_tasks(c, &tasks, v);
 	for (size_t i = 0; i < v->paper_n; i++)

@@ -8,6 +8,7 @@
 #include "html/form.h"
 #include "html/parts.h"
 #include "meeting/meeting.h"
+#include "meeting/vote.h"
 #include "rules/rules.h"
 #include "work/task.h"
 
@@ -99,6 +100,7 @@ struct my_task { const struct task *task; const char *state; bool late; };
 struct my_view {
 	bool is_member;
 	struct meetings meetings; /* to come */
+	struct votes ballots;     /* secret ballots that are open now and wait for this person */
 	struct my_paper *papers;
 	size_t paper_n;
 	int64_t unread;
