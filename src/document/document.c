@@ -118,7 +118,7 @@ void document_json(struct json *j, struct arena *a, const struct document *d)
 	char day[DATE_TEXT];
 
 	json_object(j);
-	json_put_int(j, "id", d->id);
+	json_put_str(j, "id", arena_printf(a, "%lld", (long long)d->id)); /* longer than a number of JavaScript holds */
 	json_put_str(j, "unit", d->unit_code);
 	record_json(j, &document_record, d);
 	json_put_str(j, "state", document_states[d->state]);
@@ -127,7 +127,7 @@ void document_json(struct json *j, struct arena *a, const struct document *d)
 	date_format(d->term_from, day);
 	json_put_str(j, "term_from", day);
 	if (d->annex_to > 0)
-		json_put_int(j, "annex_to", d->annex_to);
+		json_put_str(j, "annex_to", arena_printf(a, "%lld", (long long)d->annex_to));
 	json_put_int(j, "rev", d->rev);
 	json_object_end(j);
 }

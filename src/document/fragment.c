@@ -63,7 +63,7 @@ static void table(struct out *o, const struct doc_table *t)
 		columns(o, t);
 		return;
 	}
-	out_str(o, "<div class=\"scroll\"><table>");
+	out_str(o, "<div class=\"scroll\" role=\"group\" aria-label=\"Bảng\" tabindex=\"0\"><table>");
 	for (const struct doc_row *r = t->rows; r; r = r->next) {
 		out_str(o, "<tr>");
 		for (const struct doc_cell *cell = r->cells; cell; cell = cell->next) {

@@ -139,6 +139,49 @@ static void has_all(struct call *c, const struct meeting_paper *p, const struct 
 			fail_msg("%s: %s is missing (“%s”)", p->kind->name, v->item, v->text);
 }
 
+static char *poppler(struct call *c, const struct meeting_paper *p, const char *how)
+{
+	const char *path = arena_printf(c->arena, "%s/%s.pdf", test_dir(), p->kind->name);
+	FILE *f = fopen(path, "wb");
+	struct out pdf, text;
+	char block[4096];
+	size_t n;
+
+	out_memory(&pdf, c->arena);
+	out_memory(&text, c->arena);
+	assert_ok(c, meeting_paper_make(c, p, PAPER_PDF, &pdf));
+	assert_non_null(f);
+	assert_int_equal(fwrite(pdf.data, 1, pdf.size, f), pdf.size);
+	fclose(f);
+	f = popen(arena_printf(c->arena, "pdftotext %s %s - 2>/dev/null", how, path), "r");
+	while (f && (n = fread(block, 1, sizeof block, f)) > 0)
+		out_bytes(&text, block, n);
+	if (!f || pclose(f) != 0)
+		test_skip(c, "pdftotext is not there (package poppler-utils)");
+	return out_text(&text);
+}
+
+/* Without blanks, line ends, capitals and tone marks: where a line is broken and what stands in capitals does not matter. */
+static char *squeezed(struct call *c, const char *text)
+{
+	const char *s = text_key(c->arena, text);
+	char *out = arena_alloc(c->arena, strlen(s) + 1), *to = out;
+
+	for (; *s; s++)
+		if (*s != ' ' && *s != '\n' && *s != '\f')
+			*to++ = *s;
+	return out;
+}
+
+static void pdf_has_all(struct call *c, const struct meeting_paper *p, const struct expected *v)
+{
+	const char *text = squeezed(c, poppler(c, p, "-raw"));
+
+	for (; v->item; v++)
+		if (!strstr(text, squeezed(c, v->text)))
+			fail_msg("%s.pdf: %s is missing (“%s”)", p->kind->name, v->item, v->text);
+}
+
 TEST_BOTH(R05_the_minutes_hold_every_item_of_5_1)
 {
 	static const struct expected items[] = {
@@ -179,6 +222,7 @@ TEST_BOTH(R05_the_minutes_hold_every_item_of_5_1)
 	struct meeting_paper p = paper(c, &m, "R05");
 
 	has_all(c, &p, items);
+	pdf_has_all(c, &p, items);
 }
 
 TEST_BOTH(R06_the_resolution_holds_every_item_of_5_2)
@@ -227,6 +271,7 @@ TEST_BOTH(R06_the_resolution_holds_every_item_of_5_2)
 	struct meeting_paper p = paper(c, &m, "R06");
 
 	has_all(c, &p, items);
+	pdf_has_all(c, &p, items);
 	assert_int_equal(test_int(c, "SELECT count(*) FROM task WHERE resolution_id IS NOT NULL"), 1);
 }
 
@@ -348,6 +393,45 @@ TEST_BOTH(reporting_stops_the_clock_and_settles_the_points)
 	assert_int_equal(m.points.t, 910);
 }
 
+/* ---- the margins of 5.3 ---- */
+
+/* Left and right ends of all words, in tenths of a millimetre; the page's own number stands in the middle. */
+static void ends_of(const char *xml, int *left, int *right)
+{
+	double x, y, to;
+
+	*left = 100000;
+	*right = 0;
+	for (const char *at = xml; (at = strstr(at, "<word ")); at++) {
+		if (sscanf(at, "<word xMin=\"%lf\" yMin=\"%lf\" xMax=\"%lf\"", &x, &y, &to) != 3)
+			continue;
+		*left = x * 254 / 72 < *left ? (int)(x * 254 / 72) : *left;
+		*right = to * 254 / 72 > *right ? (int)(to * 254 / 72) : *right;
+	}
+}
+
+static void margins(struct call *c, const struct meeting *m, const char *form, struct date on, int right_margin)
+{
+	struct meeting_paper p = paper(c, m, form);
+	int left, right;
+
+	p.on = on;
+	ends_of(poppler(c, &p, "-bbox"), &left, &right);
+	if (left < 297 || left > 304 || right > 2104 - right_margin * 10 || right < 2085 - right_margin * 10)
+		fail_msg("%s: text from %d to %d tenths of a millimetre", form, left, right);
+}
+
+TEST_BOTH(margins_on_paper_are_those_of_5_3_in_both_layouts)
+{
+	struct meeting m = fixture_papers(c);
+	static const char *const forms[] = { "R05", "R06" };
+
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		margins(c, &m, forms[i], date_of(2026, 5, 27), 15);
+		margins(c, &m, forms[i], date_of(2026, 5, 26), 20);
+	}
+}
+
 /* CHIBO_PAPERS=DIR: writes all papers there, to be looked at. */
 TEST_BOTH(papers_to_look_at)
 {
@@ -385,6 +469,7 @@ int main(void)
 		BOTH(V07_a_resolution_needs_its_vote),
 		BOTH(without_a_drafted_resolution_it_is_a_conclusion),
 		BOTH(reporting_stops_the_clock_and_settles_the_points),
+		BOTH(margins_on_paper_are_those_of_5_3_in_both_layouts),
 		BOTH(papers_to_look_at),
 	};
 
