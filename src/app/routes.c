@@ -54,6 +54,7 @@ const struct route *const app_routes[] = {
 	plan_committee_routes,
 	plan_paper_routes,
 	draft_routes,
+	paper_routes,
 	closing_routes,
 	document_routes,
 	term_routes,

@@ -4,6 +4,6 @@
 
 #include "http/route.h"
 
-extern const struct route draft_routes[], closing_routes[], document_routes[], term_routes[];
+extern const struct route draft_routes[], closing_routes[], document_routes[], term_routes[], paper_routes[];
 
 #endif

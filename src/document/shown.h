@@ -129,4 +129,26 @@ struct terms_view {
 	bool may;
 };
 
+/* ---- papers to read before a meeting ---- */
+
+struct paper_line {
+	int64_t id;
+	const char *subject, *secrecy, *about; /* about: purpose, author, size */
+	const char *read;         /* how many have read an internal one; NULL */
+	bool file, may_file;
+};
+struct papers_view {
+	struct form form;
+	int64_t id;
+	const char *title, *place, *accept, *file_hint, *too_large;
+	int64_t most;             /* bytes of a file */
+	struct moment starts_at;
+	struct paper_line *v;
+	size_t n;
+	bool may;
+	struct choice purposes[3], secrecies[3];
+	struct choice *people;
+	size_t people_n;
+};
+
 #endif

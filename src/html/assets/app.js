@@ -112,6 +112,14 @@
 		if (sent && document.querySelector(".flash")) { localStorage.removeItem(sent); sessionStorage.removeItem("sent"); }
 	} catch { /* no storage */ }
 
+	// A file that is too large is said so before a slow line is filled with it.
+	for (const box of $("input[data-most]"))
+		box.addEventListener("change", () => {
+			const file = box.files[0];
+			box.setCustomValidity(file && file.size > Number(box.dataset.most) ? box.dataset.tooLarge : "");
+			box.reportValidity();
+		});
+
 	// A form with data-autosave is sent by itself a moment after the last key, and says so in its <output>. Without a connection it waits.
 	for (const form of $("form[data-autosave]")) {
 		const say = form.querySelector("output");
