@@ -5,6 +5,7 @@
 #include "score/appeal.h"
 #include "score/settle.h"
 #include "score/stage.h"
+#include "score/verify.h"
 
 static struct score_draft draft_of(struct call *c, struct judged judged)
 {
@@ -246,6 +247,69 @@ TEST_BOTH(an_answer_does_not_stand_against_the_record)
 	struct score_draft d = draft_of(c, JUDGED_OF_THE_EXAMPLE);
 
 	assert_int_equal(d.gathered.facts.v[FACT_guide_and_draft_ready], 0);
+}
+
+/* ---------------------------------------------------------------- a separate thematic meeting (MQ-TH) */
+
+static const struct judged_line thematic_judged[] = { { "MTH-04", { 50 } }, { "MTH-07", { 120 } }, { "MTH-09", { 80 } } };
+
+static struct score_draft thematic(struct call *c, const char *sql)
+{
+	struct meeting m = fixture_room(c, "excused");
+
+	fixture_row(c, &m, "agenda_item", "item, place, part, step, title, mandatory, minutes, done", "17, 17, 'thematic', 'ST-T1', 'Mục đích', 1, 2, 1");
+	fixture_row(c, &m, "agenda_item", "item, place, part, step, title, mandatory, minutes, done", "18, 18, 'thematic', 'ST-T2', 'Trình bày', 1, 20, 1");
+	test_sql(c, arena_printf(c->arena, "INSERT INTO planned_topic (realm, unit_id, year, id, quarter, title, meeting_id) VALUES (%lld, %lld, 2025, 1, 4, "
+	                                   "'Vệ sinh môi trường', %lld)", (long long)m.realm, (long long)m.unit_id, (long long)m.id));
+	test_sql(c, "UPDATE meeting SET kind = 'thematic', author_id = chair_id WHERE code = 'M11'");
+	if (*sql)
+		test_sql(c, sql);
+	return draft_of(c, (struct judged){ thematic_judged, 3 });
+}
+
+TEST_BOTH(MTH_a_thematic_meeting_from_its_record)
+{
+	struct score_draft d = thematic(c, "");
+
+	assert_true(d.sheet.complete);
+	assert_int_equal(line_of(&d.sheet, "MTH-01")->points.t, 50);
+	assert_int_equal(line_of(&d.sheet, "MTH-02")->points.t, 80);
+	assert_int_equal(line_of(&d.sheet, "MTH-06")->points.t, 50);
+	assert_int_equal(line_of(&d.sheet, "MTH-13")->points.t, 40);
+}
+
+TEST_BOTH(MTH_01_a_topic_outside_the_plan)
+{
+	struct score_draft d = thematic(c, "DELETE FROM planned_topic");
+
+	assert_int_equal(line_of(&d.sheet, "MTH-01")->points.t, 0);
+}
+
+TEST_BOTH(MTH_02_a_draft_without_an_author)
+{
+	struct score_draft d = thematic(c, "UPDATE meeting SET author_id = NULL WHERE code = 'M11'");
+
+	assert_int_equal(line_of(&d.sheet, "MTH-02")->points.t, 0);
+}
+
+TEST_BOTH(MTH_03_a_draft_sent_too_late_or_that_the_committee_has_not_seen)
+{
+	struct score_draft d = thematic(c, "");
+
+	assert_int_equal(line_of(&d.sheet, "MTH-03")->points.t, 70);
+	test_sql(c, "UPDATE sending SET sent_at = '2025-11-03T07:00' WHERE document_id <> 0");
+	d = draft_of(c, JUDGED_NONE);
+	assert_int_equal(line_of(&d.sheet, "MTH-03")->points.t, 0);
+	test_sql(c, "UPDATE sending SET sent_at = '2025-11-01T07:00' WHERE document_id <> 0; DELETE FROM pre_meeting");
+	d = draft_of(c, JUDGED_NONE);
+	assert_int_equal(line_of(&d.sheet, "MTH-03")->points.t, 0);
+}
+
+TEST_BOTH(MTH_06_the_aim_was_not_stated)
+{
+	struct score_draft d = thematic(c, "UPDATE agenda_item SET done = 0 WHERE step = 'ST-T1'");
+
+	assert_int_equal(line_of(&d.sheet, "MTH-06")->points.t, 0);
 }
 
 /* ---------------------------------------------------------------- settling */
@@ -556,6 +620,30 @@ TEST_BOTH(a_change_that_changes_nothing_leaves_the_appeal_open)
 	assert_int_equal(test_int(c, "SELECT count(*) FROM score_sheet WHERE stage = 'decided'"), 1);
 }
 
+/* ---------------------------------------------------------------- no total is typed anywhere */
+
+static fail run_checks(struct call *c, void *arg)
+{
+	return score_checks[0].run(c, arg);
+}
+
+TEST_BOTH(every_total_is_the_sum_of_its_lines_at_every_stage_and_revision)
+{
+	struct meeting m = decided(c);
+	struct appeal a;
+	struct flaws found;
+	struct appeal_reply reply = { .meeting_id = m.id, .rev = ANY_REV, .seq = 1, .changed = true, .judged = { ten_more, 4 }, .answer = "Chấp nhận" };
+	int64_t checked = 0;
+
+	assert_ok(c, appeal_make(c, m.id, m.rev, "Nội dung bám sát kế hoạch", (struct tenths){ 1000 }, &m, &a));
+	assert_ok(c, appeal_answer(c, &reply, &m, &found));
+	assert_int_equal(m.points.t, 920); /* what the cell wished for is a wish */
+	assert_ok(c, db_read(c, run_checks, &checked));
+	assert_int_equal(checked, test_int(c, "SELECT count(*) FROM score_sheet"));
+	assert_int_equal(test_int(c, "SELECT count(*) FROM score_sheet WHERE scheme = ''"), 0);
+	assert_true(checked >= 6);
+}
+
 /* ---------------------------------------------------------------- faults: whole or nothing */
 
 static fail score_it(struct call *c, void *arg)
@@ -621,6 +709,11 @@ int main(void)
 		BOTH(what_is_missing_in_the_minutes_is_named),
 		BOTH(facts_name_where_they_come_from),
 		BOTH(an_answer_does_not_stand_against_the_record),
+		BOTH(MTH_a_thematic_meeting_from_its_record),
+		BOTH(MTH_01_a_topic_outside_the_plan),
+		BOTH(MTH_02_a_draft_without_an_author),
+		BOTH(MTH_03_a_draft_sent_too_late_or_that_the_committee_has_not_seen),
+		BOTH(MTH_06_the_aim_was_not_stated),
 		BOTH(a_deadline_that_passed_unnoticed_is_settled_later),
 		BOTH(settling_changes_only_what_waited),
 		BOTH(each_stage_takes_its_step),
@@ -636,6 +729,7 @@ int main(void)
 		BOTH(an_appeal_of_a_locked_meeting_reopens_it_to_change_it),
 		BOTH(an_appeal_is_upheld_or_withdrawn),
 		BOTH(a_change_that_changes_nothing_leaves_the_appeal_open),
+		BOTH(every_total_is_the_sum_of_its_lines_at_every_stage_and_revision),
 		BOTH(failing_each_statement_of_scoring_leaves_it_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
