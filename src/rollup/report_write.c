@@ -163,14 +163,22 @@ static fail header_cells(struct call *c, const struct report_table *t, void *to,
 	return FAIL_OK;
 }
 
-static fail row_cells(struct call *c, const struct report_table *t, const struct report_value *row, void *to, put_cell *put)
+/* A spreadsheet is read by people: months, classes and yes or no in words; numbers and days stay what they are. */
+static const char *sheet_text(struct call *c, enum value_kind kind, const struct report_value *v)
+{
+	bool words = kind == VALUE_MONTH || (kind == VALUE_CLASS && v->a) || (kind == VALUE_MET && v->a >= 0);
+
+	return words ? value_show(c->arena, c->lang, kind, v) : value_text(c->arena, kind, v);
+}
+
+static fail row_cells(struct call *c, const struct report_table *t, const struct report_value *row, void *to, put_cell *put, bool people)
 {
 	for (size_t i = 0; i < t->column_n; i++) {
 		if (t->columns[i].kind == VALUE_RATE) {
 			TRY(put(c, to, arena_printf(c->arena, "%lld", (long long)row[i].a)));
 			TRY(put(c, to, arena_printf(c->arena, "%lld", (long long)row[i].b)));
 		}
-		TRY(put(c, to, value_text(c->arena, t->columns[i].kind, &row[i])));
+		TRY(put(c, to, people ? sheet_text(c, t->columns[i].kind, &row[i]) : value_text(c->arena, t->columns[i].kind, &row[i])));
 	}
 	return FAIL_OK;
 }
@@ -195,7 +203,7 @@ static fail write_csv(struct call *c, const struct report *r, struct out *out)
 		TRY(header_cells(c, t, &w, put_csv));
 		csv_row_end(&w);
 		for (size_t n = 0; n < t->row_n + (t->total != NULL); n++) {
-			TRY(row_cells(c, t, n < t->row_n ? t->rows[n] : t->total, &w, put_csv));
+			TRY(row_cells(c, t, n < t->row_n ? t->rows[n] : t->total, &w, put_csv, false));
 			csv_row_end(&w);
 		}
 	}
@@ -251,7 +259,7 @@ static fail put_xlsx(struct call *c, void *to, const char *text)
 static fail xlsx_rows(struct call *c, const struct report_table *t, struct xlsx_writer *w)
 {
 	for (size_t n = 0; n < t->row_n + (t->total != NULL); n++) {
-		TRY(row_cells(c, t, n < t->row_n ? t->rows[n] : t->total, w, put_xlsx));
+		TRY(row_cells(c, t, n < t->row_n ? t->rows[n] : t->total, w, put_xlsx, true));
 		TRY(xlsx_row_end(c, w));
 	}
 	return FAIL_OK;
