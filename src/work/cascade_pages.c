@@ -174,19 +174,19 @@ static fail done(struct call *c, const struct req *rq, struct res *rs, const str
 /* The form carries the code the new task will have, so that the same form sent twice is the same task. */
 static fail read_task(struct call *c, const struct req *rq, struct give *g, struct form *form)
 {
-	struct task t = g->t;
-	const char *code = req_form(rq, "code");
+	struct task *t = &g->t; /* the form shows it again: it lasts as long */
+	const char *code = req_form(rq, "code"), *free_code = t->code;
 
-	t.unit_code = t.code = "-";
-	TRY(req_record(c, rq, &task_record, &t, form));
-	t.code = code && *code ? code : g->t.code;
-	t.unit_code = g->u.code;
-	t.unit_id = g->u.id;
-	t.member_code = t.meeting_code = "";
-	t.done_on = DATE_NONE;
-	t.result = TASK_OPEN;
-	g->t = t;
-	return FAIL_OK;
+	t->unit_code = "-";
+	fail f = req_record(c, rq, &task_record, t, form);
+
+	t->code = code && *code ? code : free_code;
+	t->unit_code = g->u.code;
+	t->unit_id = g->u.id;
+	t->member_code = t->meeting_code = "";
+	t->done_on = DATE_NONE;
+	t->result = TASK_OPEN;
+	return f;
 }
 
 static fail post(struct call *c, const struct req *rq, struct res *rs, bool add)

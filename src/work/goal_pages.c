@@ -460,16 +460,16 @@ static void read_share(struct call *c, const struct req *rq, const struct unit *
 
 static fail read_new(struct call *c, const struct req *rq, const struct new_data *d, struct form *form, struct programme_target *rows, size_t *n)
 {
-	struct programme_target like;
+	struct programme_target *like = ARENA_NEW(c->arena, struct programme_target); /* the form shows it again */
 
-	record_clear(&programme_target_record, &like);
-	like.unit_code = "-"; /* given by the path */
-	like.baseline = 0;
-	like.goal = 1;
-	TRY(req_record(c, rq, &programme_target_record, &like, form));
-	TRY(programme_target_check(c, &like));
+	record_clear(&programme_target_record, like);
+	like->unit_code = "-"; /* given by the path */
+	like->baseline = 0;
+	like->goal = 1;
+	TRY(req_record(c, rq, &programme_target_record, like, form));
+	TRY(programme_target_check(c, like));
 	for (size_t i = 0; i < d->cells.n; i++)
-		read_share(c, rq, &d->cells.v[i], &like, form, rows, n);
+		read_share(c, rq, &d->cells.v[i], like, form, rows, n);
 	if (!*n && !form->n)
 		return problem(c, FAIL_INPUT, "goal", "write the goal of at least one unit");
 	return form->n ? FAIL_INPUT : FAIL_OK;
