@@ -57,3 +57,9 @@ UPDATE meeting SET planned_on = $3 WHERE realm = $1 AND id = $2;
 -- name: demo_plan_adopted
 -- Plans of the year were adopted at its beginning. $1 realm $2 unit $3 year $4 day
 UPDATE year_plan SET adopted_on = $4 WHERE realm = $1 AND unit_id = $2 AND year = $3;
+
+-- name: demo_registered
+-- Meetings that cells have registered; `whole`: the cell has one that was lived through in the program.
+SELECT m.id, CASE WHEN EXISTS (SELECT 1 FROM meeting x WHERE x.realm = m.realm AND x.unit_id = m.unit_id AND x.state = 'decided' AND x.afterwards = 0)
+	THEN 1 ELSE 0 END AS whole
+FROM meeting m WHERE m.state = 'date_registered' ORDER BY m.code;

@@ -5,6 +5,7 @@
 #include "base/record.h"
 #include "db/db.h"
 #include "demo/bulk.h"
+#include "demo/coming.h"
 #include "demo/demo.h"
 #include "demo/plans.h"
 #include "demo/work.h"
@@ -129,6 +130,7 @@ static fail run_demo(struct call *c, struct args *args)
 	TRY(demo_plans(c, &shape));
 	if (shape.size == DEMO_COMMUNE || shape.size == DEMO_CELL)
 		TRY(demo_work(c, &shape));
+	TRY(demo_coming(c, &shape));
 	fprintf(c->out, tr(c->lang, "made: %lld units, of these %lld cells; %lld members; %lld meetings"), (long long)counts.units,
 	        (long long)counts.cells, (long long)counts.members, (long long)counts.meetings);
 	fputc('\n', c->out);
