@@ -26,3 +26,18 @@ INSERT INTO rule_file (id, kind, valid_from, valid_to, scope, source, digest, lo
 ON CONFLICT (id, valid_from) DO UPDATE SET kind = excluded.kind, valid_to = excluded.valid_to, scope = excluded.scope,
 	source = excluded.source, digest = excluded.digest, loaded_ms = excluded.loaded_ms
 WHERE rule_file.digest <> excluded.digest;
+
+-- name: home_unregistered
+-- Cells below a unit without a regular meeting registered for a month. $1 unit, $2 today, $3 month, $4 limit
+WITH RECURSIVE below (unit_id, level, name, sort_key) AS (
+	SELECT s.unit_id, s.level, s.name, s.sort_key FROM unit_span s WHERE s.unit_id = $1 AND s.valid_from <= $2 AND s.valid_to >= $2
+	UNION ALL
+	SELECT s.unit_id, s.level, s.name, s.sort_key FROM below b JOIN unit_span s ON s.parent_id = b.unit_id AND s.valid_from <= $2 AND s.valid_to >= $2
+)
+SELECT b.unit_id AS id, b.name
+FROM below b
+JOIN unit u ON u.id = b.unit_id
+WHERE b.level = 'cell' AND NOT EXISTS (
+	SELECT 1 FROM meeting m WHERE m.realm = u.realm AND m.unit_id = b.unit_id AND m.month = $3 AND m.kind = 'regular'
+	AND m.state NOT IN ('planned', 'postponed', 'cancelled'))
+ORDER BY u.code LIMIT $4;

@@ -8,7 +8,9 @@
 #include "org/unit.h"
 #include "rollup/children.h"
 #include "rollup/memory.h"
+#include "score/queue.h"
 #include "score/score.h"
+#include "score/task_list.h"
 
 static const char *unit_link(struct call *c, int64_t id)
 {
@@ -44,6 +46,54 @@ static fail waiting_sheets(struct call *c, const struct grant *g, struct home_vi
 	s->nothing = tr(c->lang, "No sheet waits.");
 	s->more_href = "/decide";
 	s->more = list.n > HOME_SHOWN ? tr(c->lang, "Decide all that wait") : list.n ? tr(c->lang, "Decide them together") : NULL;
+	return FAIL_OK;
+}
+
+/* ---- registrations that are missing, papers that are overdue ---- */
+
+struct unregistered { int64_t id; const char *name; };
+static const struct field unregistered_fields[] = { COL(struct unregistered, id), COL(struct unregistered, name), FIELD_END };
+static const struct record unregistered_record = { "unregistered", sizeof(struct unregistered), unregistered_fields };
+
+/* From ten days before the day by which they are due. */
+static fail missing_registrations(struct call *c, const struct grant *g, struct home_view *v)
+{
+	month_no month = date_month(c->today) + 1;
+	struct date until = { month_first(month - 1).days + REGISTER_BY_DAY - 1 };
+	struct unregistered *cells;
+	size_t n;
+
+	if (c->today.days < until.days - 10)
+		return FAIL_OK;
+	TRY(db_all(c, &Q_home_unregistered, ARGS(V(g->unit_id), V(c->today), V(month), V((int64_t)HOME_SHOWN + 1)), &unregistered_record, &cells, &n));
+	if (!n)
+		return FAIL_OK;
+	struct home_section *s = home_section(c, v, arena_printf(c->arena, tr(c->lang, "No day registered for %s"), show_month(c->arena, c->lang, month)));
+
+	for (size_t i = 0; i < n && i < HOME_SHOWN; i++)
+		home_step(c, s, STEP_TODO, unit_link(c, cells[i].id), cells[i].name,
+		          arena_printf(c->arena, tr(c->lang, c->today.days > until.days ? N_("was to be done by %s") : N_("the last day is %s")), show_date(c->arena, c->lang, until)));
+	s->more_href = arena_printf(c->arena, "/units/%lld/schedule?month=%s", (long long)g->unit_id, month_text(c, month));
+	s->more = tr(c->lang, "The schedule of all cells");
+	return FAIL_OK;
+}
+
+static fail overdue_uploads(struct call *c, const struct grant *g, struct home_view *v)
+{
+	struct meetings list;
+
+	TRY(queue_overdue(c, g->unit_id, date_month(c->today) - 3, HOME_SHOWN + 1, &list));
+	if (!list.n)
+		return FAIL_OK;
+	struct home_section *s = home_section(c, v, tr(c->lang, "Papers not uploaded within two days"));
+
+	for (size_t i = 0; i < list.n && i < HOME_SHOWN; i++)
+		home_step(c, s, STEP_TODO, arena_printf(c->arena, "/meetings/%lld", (long long)list.v[i].id), list.v[i].unit_name,
+		          task_list_upload_clock(c, &list.v[i]));
+	if (list.n > HOME_SHOWN) {
+		s->more_href = "/decide";
+		s->more = tr(c->lang, "All of them");
+	}
 	return FAIL_OK;
 }
 
@@ -98,6 +148,8 @@ static fail silent_cells(struct call *c, const struct grant *g, struct home_view
 fail home_officer(struct call *c, const struct grant *g, struct home_view *v)
 {
 	TRY(waiting_sheets(c, g, v));
+	TRY(missing_registrations(c, g, v));
+	TRY(overdue_uploads(c, g, v));
 	return silent_cells(c, g, v);
 }
 

@@ -1,8 +1,9 @@
 /* home_cell.c — a cell's own: this month's meeting, the month before, sheets, decisions, tasks. */
 #include "app/home.h"
-#include "meeting/meeting.h"
+#include "meeting/progress.h"
 #include "org/unit.h"
 #include "score/score.h"
+#include "score/task_list.h"
 #include "work/task.h"
 
 static const char *meeting_link(struct call *c, const struct meeting *m)
@@ -15,12 +16,71 @@ static const char *meeting_name(struct call *c, const struct meeting *m)
 	return arena_printf(c->arena, tr(c->lang, "Meeting of %s"), show_date(c->arena, c->lang, meeting_day(m)));
 }
 
+/* The regular meeting of a month, held ones first; NULL: none, or cancelled. */
 static const struct meeting *regular_of(const struct meetings *list, month_no month)
 {
-	for (size_t i = 0; i < list->n; i++)
-		if (list->v[i].kind == MEETING_REGULAR && list->v[i].month == month)
-			return &list->v[i];
-	return NULL;
+	const struct meeting *coming = NULL;
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct meeting *m = &list->v[i];
+
+		if (m->kind != MEETING_REGULAR || m->month != month || m->state == MEETING_CANCELLED)
+			continue;
+		if (meeting_was_held(m->state))
+			return m;
+		coming = m;
+	}
+	return coming;
+}
+
+/* ---- what comes next ---- */
+
+static const char *when_and_where(struct call *c, const struct meeting *m)
+{
+	const char *when = show_moment(c->arena, c->lang, m->starts_at);
+
+	return *m->place ? arena_printf(c->arena, "%s, %s", when, m->place) : when;
+}
+
+static fail next_for_member(struct call *c, const struct meeting *next, struct home_section *s)
+{
+	struct meeting_progress p;
+
+	TRY(meeting_progress_of(c, next, &p));
+	home_step(c, s, STEP_NEXT, meeting_link(c, next), meeting_name(c, next),
+	          p.papers ? arena_printf(c->arena, tr(c->lang, "%s. Papers to read: %s"), when_and_where(c, next), show_int(c->arena, c->lang, p.papers)) :
+	                     when_and_where(c, next));
+	return FAIL_OK;
+}
+
+/* The one meeting that waits, and what it waits for. */
+static fail next_meeting(struct call *c, const struct meeting *next, bool records, struct home_section *s)
+{
+	struct step step = task_list_next(c, next);
+	const char *clock = task_list_upload_clock(c, next);
+
+	if (!records)
+		return meeting_was_held(next->state) ? FAIL_OK : next_for_member(c, next, s);
+	if (step.title)
+		home_step(c, s, STEP_NEXT, meeting_link(c, next), step.title,
+		          arena_printf(c->arena, "%s%s%s", when_and_where(c, next), clock ? ". " : "", clock ? clock : ""));
+	return FAIL_OK;
+}
+
+/* Nothing stands in the calendar for next month: by the 20th its day is registered. */
+static fail register_next(struct call *c, const struct grant *g, struct home_section *s)
+{
+	month_no month = date_month(c->today) + 1;
+	struct date until = { month_first(month - 1).days + REGISTER_BY_DAY - 1 };
+	struct meetings list;
+
+	TRY(meetings_in_month(c, g->unit_id, MEETING_REGULAR, month, &list));
+	if (list.n && list.v[0].state != MEETING_PLANNED)
+		return FAIL_OK;
+	home_step(c, s, STEP_NEXT, arena_printf(c->arena, "/units/%lld/meetings/register", (long long)g->unit_id),
+	          arena_printf(c->arena, tr(c->lang, "Register day and place for %s"), show_month(c->arena, c->lang, month)),
+	          arena_printf(c->arena, tr(c->lang, c->today.days > until.days ? N_("was to be done by %s") : N_("the last day is %s")), show_date(c->arena, c->lang, until)));
+	return FAIL_OK;
 }
 
 static void this_month(struct call *c, const struct grant *g, const struct meetings *list, bool records, struct home_section *s)
@@ -29,6 +89,8 @@ static void this_month(struct call *c, const struct grant *g, const struct meeti
 	const struct meeting *m = regular_of(list, month);
 	const char *when = show_month(c->arena, c->lang, month);
 
+	if (m && !meeting_was_held(m->state))
+		return;
 	if (m)
 		home_step(c, s, STEP_DONE, meeting_link(c, m), meeting_name(c, m), arena_printf(c->arena, tr(c->lang, "the regular meeting of %s is recorded"), when));
 	else
@@ -48,10 +110,10 @@ static void month_before(struct call *c, const struct grant *g, const struct mee
 		          tr(c->lang, "nothing is recorded: was it held?"));
 }
 
-static void missing_sheets(struct call *c, const struct meetings *list, struct home_section *s)
+static void missing_sheets(struct call *c, const struct meetings *list, int64_t but, struct home_section *s)
 {
 	for (size_t i = 0; i < list->n; i++)
-		if (meeting_is_scored_kind(&list->v[i]) && meeting_state(&list->v[i]) == MEETING_HELD)
+		if (meeting_is_scored_kind(&list->v[i]) && list->v[i].state == MEETING_HELD && list->v[i].id != but)
 			home_step(c, s, STEP_NEXT, meeting_link(c, &list->v[i]), meeting_name(c, &list->v[i]), tr(c->lang, "held, but not scored yet"));
 }
 
@@ -96,7 +158,7 @@ static fail late_tasks(struct call *c, const struct grant *g, struct home_sectio
 static void member_lines(struct call *c, const struct meetings *list, struct home_section *s)
 {
 	for (size_t i = 0; i < list->n && i < 4; i++)
-		if (list->v[i].month != date_month(c->today))
+		if (list->v[i].month != date_month(c->today) && meeting_was_held(list->v[i].state))
 			home_step(c, s, STEP_DONE, meeting_link(c, &list->v[i]), meeting_name(c, &list->v[i]),
 			          list->v[i].class ? grade_title((enum grade)list->v[i].class, c->lang) : tr(c->lang, "not scored yet"));
 }
@@ -108,12 +170,17 @@ fail home_cell(struct call *c, const struct grant *g, struct home_view *v)
 	bool records = role_allows(g->role, MAY_RECORD);
 	struct home_section *s = home_section(c, v, g->unit_name);
 	struct meetings list;
+	struct meeting next;
 
 	TRY(meeting_list(c, &q, &list));
+	TRY(meeting_next(c, g->unit_id, &next));
+	if (next.id)
+		TRY(next_meeting(c, &next, records, s));
 	this_month(c, g, &list, records, s);
 	if (records) {
+		TRY(register_next(c, g, s));
 		month_before(c, g, &list, s);
-		missing_sheets(c, &list, s);
+		missing_sheets(c, &list, next.id, s);
 		TRY(decisions(c, &list, s));
 		TRY(late_tasks(c, g, s));
 	} else {

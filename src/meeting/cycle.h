@@ -15,6 +15,9 @@
 #include "base/right.h"
 #include "meeting/meeting.h"
 
+enum { REGISTER_BY_DAY = 20 }; /* of the month before: when day and place are registered */
+enum { UPLOAD_DAYS = 2 };      /* after the end: when the final papers are uploaded */
+
 enum meeting_step {
 	STEP_NONE_TAKEN,
 	STEP_PLAN,       /* nothing → planned */

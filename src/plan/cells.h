@@ -5,11 +5,10 @@
 #ifndef CHIBO_PLAN_CELLS_H
 #define CHIBO_PLAN_CELLS_H
 
+#include "meeting/cycle.h"
 #include "plan/plan.h"
 
 enum { CELLS_MOST = 400 };   /* more are shown by committee, not one by one */
-enum { REGISTER_BY_DAY = 20 }; /* of the month before */
-enum { UPLOAD_DAYS = 2 };    /* after the meeting */
 
 /* A meeting of the year as far as this page needs it. */
 struct cell_meeting {

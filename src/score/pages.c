@@ -53,10 +53,19 @@ static enum class_mark mark(unsigned grade)
 	return class_mark(grade_words[grade]);
 }
 
-struct meeting_line page_line(struct call *c, const struct meeting *m)
+/* Where a meeting stands: one lived through in the program by its state, one written down afterwards by what it waits for. */
+static const char *standing(struct call *c, const struct meeting *m)
 {
 	static const char *const waits[] = { N_("not scored yet"), N_("waits for a decision"), N_("confirmed by the guest"),
 		                                 N_("waits for a decision"), N_("decided") };
+
+	if (!m->afterwards)
+		return meeting_state_name(c->lang, m->state);
+	return meeting_is_scored_kind(m) ? tr(c->lang, waits[m->stage]) : "";
+}
+
+struct meeting_line page_line(struct call *c, const struct meeting *m)
+{
 	bool scored = meeting_is_scored_kind(m);
 
 	return (struct meeting_line){
@@ -70,8 +79,9 @@ struct meeting_line page_line(struct call *c, const struct meeting *m)
 		.points = m->points,
 		.self = m->self_points,
 		.class = mark(m->class),
-		.stage = scored ? tr(c->lang, waits[m->stage]) : "",
-		.flag = scored && !m->stage,
+		.stage = standing(c, m),
+		.flag = scored && !m->stage && meeting_was_held(m->state),
+		.coming = !meeting_was_held(m->state),
 	};
 }
 

@@ -9,12 +9,10 @@
 #include "score/pages.h"
 #include "score_views.h"
 
-enum { DEADLINE_DAY = 20 };
-
 /* By when the meetings of a month are registered. */
 static struct date deadline_of(month_no month)
 {
-	return (struct date){ month_first(month - 1).days + DEADLINE_DAY - 1 };
+	return (struct date){ month_first(month - 1).days + REGISTER_BY_DAY - 1 };
 }
 
 struct registering {

@@ -20,6 +20,7 @@ struct meeting_line {
 	enum class_mark class, self_class;
 	const char *stage;   /* whose score it is, or what it waits for */
 	bool flag;
+	bool coming;         /* not held (yet): nobody was to be counted */
 };
 struct meetings_view {
 	const char *title, *unit_name;

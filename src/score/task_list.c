@@ -66,6 +66,8 @@ static void add(struct build *b, const struct item *i)
 	*s = (struct step){ may && !early ? path(b->c, b->m, i->below) : NULL, tr(b->c->lang, i->title), i->why, state_of(b, i, may) };
 	if (early && i->waits)
 		s->why = tr(b->c->lang, i->waits);
+	g->done += i->done;
+	g->open |= s->state == STEP_NEXT || s->state == STEP_TODO;
 	if (s->state == STEP_NEXT)
 		b->out->next = s;
 }
@@ -178,7 +180,7 @@ static void room(struct build *b)
 	add(b, &(struct item){ N_("Open the meeting"), "/steps/open", NULL, b->rank >= MEETING_OPEN, false, IN(PREPARED), N_("Comes once the preparation is closed"), false });
 	add(b, &(struct item){ N_("Roll call"), "/attendance", came(b), called, false, ROOM, later, over });
 	add(b, &(struct item){ N_("Agenda, speakers, guests"), "/room",
-	                       p->agenda_items ? of_words(b, N_("%s of %s steps are open"), p->agenda_open, p->agenda_items) : NULL,
+	                       p->agenda_open ? of_words(b, N_("%s of %s steps are open"), p->agenda_open, p->agenda_items) : NULL,
 	                       p->agenda_items && !p->agenda_open, false, ROOM, later, over });
 	add(b, &(struct item){ N_("Votes"), "/votes", p->votes_open ? arena_printf(b->c->arena, tr(b->c->lang, "%lld still open"), (long long)p->votes_open) : NULL,
 	                       p->conclusion_adopted && !p->votes_open, false, ROOM, later, over });
@@ -224,7 +226,7 @@ const char *task_list_upload_clock(struct call *c, const struct meeting *m)
 {
 	if (!moment_is(m->ends_at) || moment_is(m->uploaded_at) || !meeting_was_held(m->state))
 		return NULL;
-	struct moment until = { m->ends_at.minutes + 2880 };
+	struct moment until = { m->ends_at.minutes + UPLOAD_DAYS * 1440 };
 	int64_t left = until.minutes - call_local(c->now_ms).minutes;
 	const char *when = show_moment(c->arena, c->lang, until);
 

@@ -10,7 +10,8 @@
 struct task_group {
 	const char *title;
 	struct step steps[8];
-	size_t n;
+	size_t n, done;
+	bool open;               /* something in it can be done now */
 };
 struct task_list {
 	struct task_group groups[4];
