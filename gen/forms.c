@@ -12,7 +12,7 @@
 #include <string.h>
 #include <zip.h>
 
-enum { LAYOUTS_MAX = 8, FILES_MAX = 400, COLUMNS_MAX = 30, WORDS_MAX = 12, DEPTH_MAX = 8 };
+enum { LAYOUTS_MAX = 8, FILES_MAX = 400, COLUMNS_MAX = 30, DEPTH_MAX = 8, LINES_MAX = 2000 };
 
 struct layout {
 	char name[32], from[16], to[16];
@@ -40,12 +40,17 @@ struct table {
 	bool filled;               /* has the cell a paragraph? */
 };
 
+/* A line of the body, or of a part that it uses. */
+struct line { const char *path; int number; char *text; };
+
 /* What a line of body is written into. */
 struct writer {
 	FILE *out;
 	const struct layout *layout;
-	const char *path; /* of the file at hand, for complaints */
-	int line, depth;
+	struct line *lines; /* all of them, parts put in their places */
+	int n, at;
+	const char *path; /* of the line at hand, for complaints */
+	int line;
 	double width; /* mm, of the page's text */
 	struct table table;
 	bool in_table;
@@ -446,6 +451,37 @@ static void space(struct writer *w, const char *text)
 	w->table.filled = true;
 }
 
+/* ---- what comes next ---- */
+
+static bool begins(const char *line, const char *word)
+{
+	size_t n = strlen(word);
+
+	return strncmp(line, word, n) == 0 && (line[n] == ' ' || line[n] == '\0');
+}
+
+/* Is the line the end of a condition on the very text that stands in it? {{#note}}, {{note}}, {{/note}} */
+static bool ends_condition(const char *line, const char *text)
+{
+	char value[100];
+	size_t n = strcspn(line, "}");
+
+	if (strncmp(line, "{{/", 3) != 0 || n + 2 >= sizeof value)
+		return false;
+	snprintf(value, sizeof value, "{{%.*s}}", (int)n - 3, line + 3);
+	return strstr(text, value);
+}
+
+/* Do columns come next, as those of signatures do? They are not to stand alone on a page. */
+static bool before_columns(const struct writer *w, const char *text)
+{
+	int next = w->at + 1;
+
+	while (next < w->n && (begins(w->lines[next].text, ".space") || begins(w->lines[next].text, ".end") || ends_condition(w->lines[next].text, text)))
+		next++;
+	return next < w->n && begins(w->lines[next].text, ".columns");
+}
+
 /* ---- tables ---- */
 
 static void column_widths(struct writer *w, char *text)
@@ -519,7 +555,8 @@ static void end_table(struct writer *w)
 	fputs("</w:tbl>", w->out);
 	w->in_table = false;
 	/* two tables that touch would become one; a point high, so that it finds room at the end of a full page */
-	fputs("<w:p><w:pPr><w:pStyle w:val=\"Flat\"/><w:spacing w:before=\"0\" w:after=\"100\" w:line=\"20\" w:lineRule=\"exact\"/></w:pPr></w:p>", w->out);
+	fprintf(w->out, "<w:p><w:pPr><w:pStyle w:val=\"Flat\"/>%s<w:spacing w:before=\"0\" w:after=\"100\" w:line=\"20\" w:lineRule=\"exact\"/></w:pPr></w:p>",
+	        before_columns(w, "") ? "<w:keepNext/>" : "");
 }
 
 /* Cuts at " | " or a bar at an end; returns how many cells there are. */
@@ -592,25 +629,6 @@ static void row(struct writer *w, struct style style, char *text, bool head)
 
 /* ---- lines ---- */
 
-static void body_text(struct writer *w, const char *name, char *text, int first_line);
-
-static void use_part(struct writer *w, const char *name)
-{
-	char file[100], *copy;
-	const char *text;
-
-	snprintf(file, sizeof file, "%s.part", name);
-	text = file_text(file);
-	if (!text)
-		die(w->path, w->line, "there is no part %s", file);
-	if (++w->depth > DEPTH_MAX)
-		die(w->path, w->line, "parts use each other in a circle");
-	copy = must(strdup(text));
-	body_text(w, file, copy, 1);
-	free(copy);
-	w->depth--;
-}
-
 /* ".center.bold.s15" → the first word and a style from all that are style words. */
 static void split_words(struct writer *w, char *words, const char **first, struct style *style)
 {
@@ -634,10 +652,9 @@ static void directive(struct writer *w, char *line)
 		*text++ = '\0';
 	text += strspn(text, " ");
 	split_words(w, line, &word, &style);
+	style.keep |= before_columns(w, text) && !strstr(text, "{{#"); /* not the many rows of a list */
 	if (strcmp(word, "") == 0)
 		paragraph(w, &style, text);
-	else if (strcmp(word, "use") == 0)
-		use_part(w, text);
 	else if (strcmp(word, "rule") == 0)
 		rule(w, text);
 	else if (strcmp(word, "space") == 0)
@@ -656,27 +673,49 @@ static void directive(struct writer *w, char *line)
 
 static void body_line(struct writer *w, char *line)
 {
-	if (*line == '\0' || strncmp(line, ".#", 2) == 0)
-		return;
 	if (w->in_table && w->table.data && *line != '.')
 		die(w->path, w->line, "text between the rows of a table; a row begins with .row");
 	if (*line == '.' && isalpha((unsigned char)line[1]))
 		directive(w, line);
 	else
-		paragraph(w, &(struct style){ .flat = w->in_table }, line);
+		paragraph(w, &(struct style){ .flat = w->in_table, .keep = before_columns(w, line) }, line);
 }
 
-static void body_text(struct writer *w, const char *path, char *text, int first_line)
+static void body(struct writer *w)
 {
-	struct writer outer = *w;
+	for (w->at = 0; w->at < w->n; w->at++) {
+		w->path = w->lines[w->at].path;
+		w->line = w->lines[w->at].number;
+		body_line(w, w->lines[w->at].text);
+	}
+}
+
+/* Lists the lines of a text, and of the parts that it uses, in their order; remarks and empty lines are left out. */
+static void list_lines(struct writer *w, const char *path, char *text, int number, int depth)
+{
 	char *line;
 
-	w->path = path;
-	w->line = first_line;
-	for (; (line = next_line(&text)); w->line++)
-		body_line(w, line);
-	w->path = outer.path;
-	w->line = outer.line;
+	for (; (line = next_line(&text)); number++) {
+		if (*line == '\0' || strncmp(line, ".#", 2) == 0)
+			continue;
+		if (begins(line, ".use")) {
+			const char *name = line + 4 + strspn(line + 4, " ");
+			char *file = must(calloc(1, strlen(name) + 6));
+			const char *part;
+
+			strcat(strcpy(file, name), ".part");
+			part = file_text(file);
+			if (!part)
+				die(path, number, "there is no part %s", file);
+			if (depth == DEPTH_MAX)
+				die(path, number, "parts use each other in a circle");
+			list_lines(w, file, must(strdup(part)), 1, depth + 1);
+			continue;
+		}
+		if (w->n == LINES_MAX)
+			die(path, number, "more than %d lines", LINES_MAX);
+		w->lines[w->n++] = (struct line){ path, number, line };
+	}
 }
 
 /* ---- the parts of a .docx ---- */
@@ -704,18 +743,20 @@ static void put_section(FILE *o, const struct form *f, const struct layout *l)
 static char *document_xml(const struct form *f, const struct layout *l, int first_line)
 {
 	struct writer w = { .layout = l, .width = (f->landscape ? 297 : 210) - l->left - l->right };
-	char *text = NULL, *body = must(strdup(f->body));
+	char *text = NULL;
 	size_t size;
 
+	w.lines = must(calloc(LINES_MAX, sizeof *w.lines));
+	list_lines(&w, f->file->path, must(strdup(f->body)), first_line, 0);
 	w.out = must(open_memstream(&text, &size));
 	fputs(XML "<w:document " MAIN " xmlns:r=\"" REL "\"><w:body>", w.out);
-	body_text(&w, f->file->path, body, first_line);
+	body(&w);
 	if (w.in_table)
 		die(f->file->path, first_line, "a table has no .end");
 	put_section(w.out, f, l);
 	fputs("</w:body></w:document>", w.out);
 	fclose(w.out);
-	free(body);
+	free(w.lines);
 	return text;
 }
 

@@ -169,7 +169,7 @@ static void add_table(struct pdf *p, struct pdf_flow *f, const struct doc_table 
 
 	for (int i = 0; i < t->n; i++)
 		*add(p, f) = (struct pdf_piece){ .table = t, .index = i, .height = t->rows[i].height,
-			.keep = i < t->headings || (i + 1 < t->n && row_keeps(&t->rows[i])) };
+			.keep = i < t->headings || row_keeps(&t->rows[i]) };
 }
 
 /* ---- flows ---- */
