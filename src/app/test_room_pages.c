@@ -348,6 +348,10 @@ TEST_BOTH(two_people_at_one_agenda_keep_both)
 	assert_has(&a, "<dd>Một</dd>");
 	assert_has(&a, "<dd>Hai</dd>");
 	assert_has(&a, ">Hai</textarea>");
+	a = ask(c, &other, "POST", room, "{\"item\":1,\"text\":{\"reason\":\"Hai\"},\"rev\":{\"reason\":0}}", JSON);
+	assert_int_equal(a.status, 409);
+	assert_has(&a, "\"text.reason\":\"Một\"");
+	assert_has(&a, "\"text.reason\":\"Hai\"");
 	/* a field that was left alone is not in anybody's way: its sum says so ("" is 811c9dc5) */
 	assert_int_equal(post(c, &other, room, "item=1&text.reason=&rev.reason=0.811c9dc5&conclusion=Xong&rev.item=1").status, 303);
 	a = get(c, &b, room, JSON);

@@ -298,6 +298,16 @@ static fail save_rows(struct call *c, struct meeting *m, const struct attendance
 	return m->rev == rev ? meeting_touched(c, m) : FAIL_OK;
 }
 
+/* Online only where the meeting is held so; what was on paper is taken as it was. */
+static void check_modes(struct call *c, const struct meeting *m, const struct attendances *rows, struct flaws *found)
+{
+	if (m->afterwards || m->mode == MEETING_ONLINE || m->mode == MEETING_HYBRID)
+		return;
+	for (size_t i = 0; i < rows->n; i++)
+		if (rows->v[i].mode == MODE_ONLINE)
+			flaw_add(c, found, rows->v[i].member_code, "this meeting is held in person; where the committee above allows it, change first how it is held");
+}
+
 static fail replace_body(struct call *c, void *arg)
 {
 	struct replace *r = arg;
@@ -311,6 +321,7 @@ static fail replace_body(struct call *c, void *arg)
 	TRY(resolve(c, r->m, &roster, r->rows, &rows, r->found));
 	TRY(flaws_refuse(c, r->found));
 	attendance_tally(c, &roster, &rows, r->found);
+	check_modes(c, r->m, &rows, r->found);
 	TRY(flaws_refuse(c, r->found));
 	return save_rows(c, r->m, &rows);
 }
@@ -373,6 +384,7 @@ static fail mark_body(struct call *c, void *arg)
 	TRY(attendance_of(c, k->m, &old));
 	TRY(rows_with(c, &roster, &old, k->row, &rows));
 	attendance_tally(c, &roster, &rows, &found);
+	check_modes(c, k->m, &rows, &found);
 	TRY(flaws_refuse(c, &found));
 	return save_rows(c, k->m, &rows);
 }

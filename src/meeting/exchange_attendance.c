@@ -2,9 +2,11 @@
  *
  * Rows of one meeting usually follow each other. While they do, the people of the cell and the rows there are stay in memory; when the meeting
  * changes, its counts are made from them. A meeting whose roll call is then not complete is looked at once more at the end, because
- * its other rows may stand elsewhere in the file. */
+ * its other rows may stand elsewhere in the file. That a person is named twice the engine refuses: meeting and member
+ * are the key of a row. */
 #include <string.h>
 
+#include "meeting/cycle.h"
 #include "meeting/kinds.h"
 #include "meeting/store.h"
 #include "meeting_sql.h"
@@ -185,6 +187,7 @@ static fail row(struct call *c, struct import *im, void *state, const void *row)
 		TRY(take_in_hand(c, im, s, a.meeting_code));
 	}
 	TRY(find_member(c, s, a.member_code, &a.member_id));
+	TRY(meeting_may_edit(c, &s->meeting, PART_ROOM));
 	TRY(write(c, im, s, &a, stored_row(s, a.member_id)));
 	keep_row(s, &a);
 	return FAIL_OK;

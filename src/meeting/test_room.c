@@ -4,6 +4,7 @@
 #include "meeting/attendance.h"
 #include "meeting/cycle.h"
 #include "meeting/guest.h"
+#include "meeting/online.h"
 
 static struct meeting blank(int64_t unit, int month, bool by_groups)
 {
@@ -130,6 +131,28 @@ TEST_BOTH(signed_minutes_end_the_roll_call)
 	assert_fails(c, FAIL_CONFLICT, attendance_mark(c, m.id, &a, &m));
 }
 
+TEST_BOTH(online_only_where_the_meeting_is_held_so)
+{
+	struct fixture f = fixture_make(c);
+	struct attendance a;
+
+	fixture_members(c, f.v1, "V1", 3, 0);
+	struct meeting m = make_meeting(c, f.v1, 11, false);
+
+	a = called(c, "V1-01", ATTENDANCE_PRESENT);
+	a.mode = MODE_ONLINE;
+	assert_ok(c, attendance_mark(c, m.id, &a, &m)); /* on paper it was so */
+	a.mode = MODE_NONE;
+	assert_ok(c, attendance_mark(c, m.id, &a, &m));
+	test_sql(c, "UPDATE meeting SET state = 'open', afterwards = 0");
+	a.mode = MODE_ONLINE;
+	assert_fails(c, FAIL_INPUT, attendance_mark(c, m.id, &a, &m));
+	assert_ok(c, online_leave_put(c, f.v1, &(struct online_leave){ true, date_of(2025, 6, 1), date_of(2026, 5, 31) }));
+	test_sql(c, "UPDATE meeting SET mode = 'hybrid'");
+	assert_ok(c, attendance_mark(c, m.id, &a, &m));
+	assert_int_equal(m.present, 3);
+}
+
 /* ---------------------------------------------------------------- V16 */
 
 static void groups(struct call *c, int64_t unit)
@@ -234,6 +257,7 @@ int main(void)
 		BOTH(two_people_who_call_different_names_keep_both),
 		BOTH(a_person_twice_on_a_roll_is_refused),
 		BOTH(signed_minutes_end_the_roll_call),
+		BOTH(online_only_where_the_meeting_is_held_so),
 		BOTH(V16_groups_in_place_of_the_plenary_three_times_a_year),
 		BOTH(V16_not_below_50_members_and_not_without_groups),
 		BOTH(guests_change_no_count),

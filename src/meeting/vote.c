@@ -317,7 +317,8 @@ static fail same_open(struct call *c, const struct meeting *m, struct vote *v, b
 	*found = false;
 	TRY(votes_of(c, m, &all));
 	for (size_t i = 0; i < all.n && !*found; i++)
-		if (all.v[i].result == VOTE_OPEN && all.v[i].subject == v->subject && strcmp(all.v[i].title, v->title) == 0) {
+		if (all.v[i].result == VOTE_OPEN && all.v[i].subject == v->subject && strcmp(all.v[i].title, v->title) == 0 &&
+		    (all.v[i].member_id > 0 ? all.v[i].member_id : 0) == (v->member_id > 0 ? v->member_id : 0)) {
 			*v = all.v[i];
 			*found = true;
 		}

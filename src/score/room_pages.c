@@ -299,7 +299,8 @@ static void fill_card(struct call *c, const struct req *rq, const struct room_da
 	for (int i = 0; i < 4 && k->texts[i]; i++)
 		add_text(c, rq, p, k->texts[i], v);
 	fill_guests(c, rq, p, v);
-	if (v->ask_guests && (!v->guest_n || *p->texts.value[TEXT_GUEST]))
+	v->ask_guests |= k->ask & ASK_SPEAKERS && v->guest_n && !agenda_find(&p->agenda, "ST-M5"); /* a guest who came without an item of the agenda */
+	if (k->ask & ASK_GUESTS && (!v->guest_n || *p->texts.value[TEXT_GUEST]))
 		add_text(c, rq, p, TEXT_GUEST, v);
 	for (int i = 0; i < 2 && dues_words[i]; i++)
 		if (strcmp(p->texts.value[TEXT_DUES], dues_sentence(i)) == 0)
@@ -348,7 +349,7 @@ static void write_page(struct call *c, const struct req *rq, struct res *rs, str
 	v->dues = "";
 	v->clock = p->clock;
 	v->present = p->m.present;
-	v->now = item_now(p);
+	v->now = v->may ? item_now(p) : NULL;
 	fill_people(c, rq, p, v);
 	fill_tasks(c, p, v);
 	if (v->now) {
@@ -625,6 +626,27 @@ static void both_versions(struct call *c, const struct save *s, struct conflict 
 	}
 }
 
+/* The texts as they are stored now, under the names of the fields. */
+static void put_stored(struct json *j, const void *stored)
+{
+	const struct save *s = stored;
+	const struct agenda_item *it = item_at(&s->p.agenda, s->p.item);
+
+	for (int t = 1; t < TEXT_PRE_RESULTS; t++)
+		if (s->p.texts.rev[t]) {
+			char name[40];
+
+			snprintf(name, sizeof name, "text.%s", meeting_text_words[t]);
+			json_put_str(j, name, s->p.texts.value[t]);
+			snprintf(name, sizeof name, "rev.%s", meeting_text_words[t]);
+			json_put_int(j, name, s->p.texts.rev[t]);
+		}
+	if (it) {
+		json_put_str(j, "conclusion", it->conclusion);
+		json_put_int(j, "rev.item", it->rev);
+	}
+}
+
 static fail room_done(struct call *c, const struct req *rq, struct res *rs, const struct save *s)
 {
 	const struct agenda_item *it = item_at(&s->p.agenda, s->p.item);
@@ -649,8 +671,16 @@ static fail room_post(struct call *c, const struct req *rq, struct res *rs)
 		return problem(c, FAIL_INPUT, "item", "this item is not on the agenda any more");
 	fail f = db_write(c, save_body, &s);
 
-	if (f != FAIL_OK && ((f != FAIL_INPUT && f != FAIL_CONFLICT) || req_wants_json(rq)))
+	if (f != FAIL_OK && ((f != FAIL_INPUT && f != FAIL_CONFLICT) || (f == FAIL_INPUT && req_wants_json(rq))))
 		return f;
+	if (f == FAIL_CONFLICT && req_wants_json(rq)) {
+		const struct problem said = c->problem;
+
+		problem_clear(c);
+		TRY(db_read(c, load, &s.p));
+		c->problem = said;
+		return strcmp(said.field, "state") == 0 ? f : res_conflict(c, rq, rs, put_stored, &s, s.p.m.rev);
+	}
 	form_begin(&v.form, c, NULL, NULL);
 	form_begin(&v.task_form, c, NULL, NULL);
 	(void)form_failed(&v.form);

@@ -181,6 +181,7 @@ TEST_BOTH(rows_that_cannot_be_are_refused)
 	refused(c, &attendance_kind, ATTENDANCE "Z,V1-01,present,,\n", 2, "meeting_code");
 	refused(c, &attendance_kind, ATTENDANCE "A,V1-01,late,,\n", 2, "status");
 	refused(c, &attendance_kind, ATTENDANCE "A,V1-20,excused,,\n", 2, "member_code");
+	refused(c, &attendance_kind, ATTENDANCE "A,V1-01,present,,\nA,V1-02,present,,\nA,V1-01,excused,,\n", 4, "meeting_code"); /* a person twice */
 	refused(c, &attendance_kind, ATTENDANCE "A,V1-01,unexcused,,\nA,V1-02,unexcused,,\n", 2, "status"); /* typed: none */
 }
 
