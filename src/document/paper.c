@@ -78,6 +78,19 @@ fail paper_may_read(struct call *c, const struct meeting *m, unsigned secrecy)
 	return person ? FAIL_OK : access_may(c, MAY_TAKE_PART, m->unit_id);
 }
 
+fail document_may_read(struct call *c, const struct document *d)
+{
+	struct meeting m;
+
+	if (d->meeting_id > 0) {
+		TRY(meeting_by_id(c, d->meeting_id, &m));
+		return paper_may_read(c, &m, d->secrecy);
+	}
+	if (call_may(c, MAY_TAKE_PART, d->unit_id) || call_may(c, MAY_RECORD, d->unit_id))
+		return FAIL_OK;
+	return d->secrecy == SECRECY_OPEN && call_may(c, MAY_SEE_MEMBERS, d->unit_id) ? FAIL_OK : access_may(c, MAY_TAKE_PART, d->unit_id);
+}
+
 static fail note_body(struct call *c, void *arg)
 {
 	const struct document *d = arg;

@@ -32,6 +32,8 @@ fail paper_by_id(struct call *c, const struct meeting *m, int64_t id, struct pap
 /* FAIL_DENIED or FAIL_NOT_FOUND with a sentence unless the person asking may read papers of that class: the cell's own, whoever records for it, the
  * meeting's guests; open ones, and the list of papers, also whoever sees the members. Inside db_read or db_write. */
 fail paper_may_read(struct call *c, const struct meeting *m, unsigned secrecy) MUST_CHECK;
+/* The same for any document of the register: of a meeting as above; an internal one of a unit is for those who belong to it or record for it. */
+fail document_may_read(struct call *c, const struct document *d) MUST_CHECK;
 /* Notes that the person asking reads an internal paper; nothing for others. Opens its own db_write. */
 fail paper_note_reading(struct call *c, const struct document *d) MUST_CHECK;
 

@@ -130,7 +130,7 @@ static void write_page(struct call *c, const struct req *rq, struct res *rs, con
 static void paper_json(struct call *c, struct json *j, const struct paper *p)
 {
 	json_object(j);
-	json_put_int(j, "id", p->document.id);
+	json_put_str(j, "id", arena_printf(c->arena, "%lld", (long long)p->document.id));
 	json_put_str(j, "purpose", p->document.purpose);
 	json_put_str(j, "secrecy", document_secrecies[p->document.secrecy]);
 	json_put_str(j, "subject", p->document.subject);
@@ -169,6 +169,17 @@ static void begin_form(struct call *c, struct papers_view *v)
 	v->form.typed = usual;
 }
 
+/* Whoever opens the list has the notice, and the papers that are a name only. */
+static fail note_opened(struct call *c, const struct data *d)
+{
+	if (!d->person)
+		return FAIL_OK;
+	for (size_t i = 0; i < d->papers.n; i++)
+		if (!d->papers.v[i].file.id)
+			TRY(sending_opened(c, &d->m, d->papers.v[i].document.id, d->person));
+	return sending_opened(c, &d->m, NOTICE, d->person);
+}
+
 static fail papers_show(struct call *c, const struct req *rq, struct res *rs)
 {
 	struct data d = { 0 };
@@ -178,8 +189,7 @@ static fail papers_show(struct call *c, const struct req *rq, struct res *rs)
 	TRY(meeting_by_id(c, d.id, &d.m));
 	TRY(paper_may_read(c, &d.m, SECRECY_OPEN));
 	TRY(load(c, &d));
-	if (d.person)
-		TRY(sending_opened(c, &d.m, NOTICE, d.person));
+	TRY(note_opened(c, &d));
 	if (req_wants_json(rq)) {
 		json_page(c, rs, &d);
 		return FAIL_OK;

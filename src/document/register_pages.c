@@ -4,6 +4,7 @@
 #include "document/document_pages.h"
 #include "document/file.h"
 #include "document/pages.h"
+#include "document/paper.h"
 #include "document_views.h"
 #include "meeting/cycle.h"
 
@@ -464,10 +465,11 @@ static fail file_show(struct call *c, const struct req *rq, struct res *rs)
 
 	TRY(req_id(c, rq, "document", &id));
 	TRY(document_by_id(c, id, &d));
-	TRY(papers_may_read(c, d.unit_id));
+	TRY(document_may_read(c, &d));
 	if (d.file_id <= 0)
 		return problem(c, FAIL_NOT_FOUND, "file", "no file is attached to this document");
 	TRY(file_by_id(c, d.realm, d.file_id, &f));
+	TRY(paper_note_reading(c, &d));
 	return file_answer(c, &f, rs);
 }
 

@@ -27,7 +27,7 @@ const struct record told_person_record = { "told_person", sizeof(struct told_per
 static const struct field sending_fields[] = {
 	COL(struct sending, realm),
 	COL(struct sending, meeting_id),
-	FIELD(struct sending, document_id, N_("Paper"), 0),
+	COL(struct sending, document_id),
 	FIELD(struct sending, person, N_("Person"), 0),
 	FIELD(struct sending, channel, N_("How"), 0, .words = sending_channel_words),
 	FIELD(struct sending, sent_at, N_("Sent"), 0),

@@ -131,7 +131,7 @@ static void write_page(struct call *c, const struct req *rq, struct res *rs, con
 	view_sendings(&rs->body, &pg, v);
 }
 
-static void json_page(struct res *rs, const struct data *d)
+static void json_page(struct call *c, struct res *rs, const struct data *d)
 {
 	struct sending_sums s = sending_sums(&d->m, &d->people, &d->all);
 	char at[MOMENT_TEXT];
@@ -157,6 +157,7 @@ static void json_page(struct res *rs, const struct data *d)
 	json_array(&j);
 	for (size_t i = 0; i < d->all.n; i++) {
 		json_object(&j);
+		json_put_str(&j, "document_id", arena_printf(c->arena, "%lld", (long long)d->all.v[i].document_id)); /* "0": the notice */
 		record_json(&j, &sending_record, &d->all.v[i]);
 		json_object_end(&j);
 	}
@@ -173,7 +174,7 @@ static fail sendings_show(struct call *c, const struct req *rq, struct res *rs)
 	TRY(req_id(c, rq, "meeting", &d.id));
 	TRY(load(c, &d));
 	if (req_wants_json(rq)) {
-		json_page(rs, &d);
+		json_page(c, rs, &d);
 		return FAIL_OK;
 	}
 	pairs_add(c->arena, &usual, "channel", sending_channel_words[CHANNEL_TOLD]);
