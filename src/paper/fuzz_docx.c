@@ -60,21 +60,26 @@ static void use(struct call *c, const struct docx *form, size_t size)
 
 static void leave(void *jump) { longjmp(jump, 1); }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void open_and_use(struct call *c, const uint8_t *data, size_t size)
 {
 	struct out file = { .data = (char *)(uintptr_t)data, .size = size };
 	struct docx *form;
+
+	if (size > 0 && (data[0] == 'D' || data[0] == 'S'))
+		file = package(c, data, size);
+	if (docx_open(c, c->arena, "fuzz.docx", file.data, file.size, &form) == FAIL_OK)
+		use(c, form, size);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
 	struct call c;
 	jmp_buf full;
 
 	call_begin(&c, (size_t)256 << 20);
 	arena_on_full(c.arena, leave, full, NULL);
-	if (setjmp(full) == 0) {
-		if (size > 0 && (data[0] == 'D' || data[0] == 'S'))
-			file = package(&c, data, size);
-		if (docx_open(&c, c.arena, "fuzz.docx", file.data, file.size, &form) == FAIL_OK)
-			use(&c, form, size);
-	}
+	if (setjmp(full) == 0)
+		open_and_use(&c, data, size);
 	call_end(&c);
 	return 0;
 }
