@@ -500,6 +500,38 @@ static fail paper_show(struct call *c, const struct req *rq, struct res *rs)
 	return send_paper(c, rs, &w, format);
 }
 
+static fail forms_show(struct call *c, const struct req *rq, struct res *rs)
+{
+	struct forms_view v = { 0 };
+	struct meeting m;
+	struct page pg;
+	struct json j;
+
+	TRY(page_meeting(c, rq, &m));
+	TRY(papers_may_read(c, m.unit_id));
+	v.id = m.id;
+	v.title = page_meeting_title(c, &m);
+	while (meeting_forms[v.n].name)
+		v.n++;
+	if (req_wants_json(rq)) {
+		res_json(rs, &j);
+		json_array(&j);
+		for (size_t i = 0; i < v.n; i++) {
+			json_object(&j);
+			json_put_str(&j, "id", meeting_forms[i].id);
+			json_put_str(&j, "name", meeting_forms[i].name);
+			json_put_str(&j, "title", tr(c->lang, meeting_forms[i].title));
+			json_put_str(&j, "href", page_meeting_path(c, &m, arena_printf(c->arena, "/paper/%s", meeting_forms[i].name)));
+			json_object_end(&j);
+		}
+		json_array_end(&j);
+		return FAIL_OK;
+	}
+	page_begin(c, rq, rs, &pg, &m, tr(c->lang, "Forms of the meeting"), tr(c->lang, "Forms"));
+	view_forms(&rs->body, &pg, &v);
+	return FAIL_OK;
+}
+
 static const struct query_param paper_params[] = {
 	{ "format", N_("pdf, docx, xlsx, html to print, or json") },
 	{ "person", N_("of invitations: the page of one person, m or g and the id") },
@@ -516,6 +548,7 @@ const struct route draft_routes[] = {
 	  .summary = N_("The resolution or conclusion as a draft, or as it was issued") },
 	{ POST, "/meetings/:meeting/resolution", MAY_RECORD, page_meeting_unit, resolution_post,
 	  .summary = N_("Gives the resolution or conclusion its number: dated_on, signer, first") },
+	{ GET, "/meetings/:meeting/forms", MAY_SEE, page_meeting_unit, forms_show, .summary = N_("Which forms a meeting has") },
 	{ GET, "/meetings/:meeting/paper/:form", MAY_SEE, page_meeting_unit, paper_show, ROUTE_SLOW, N_("A form of a meeting (R02 to R07) as a document"),
 	  .query = paper_params },
 	{ HTTP_NONE },

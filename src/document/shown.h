@@ -70,6 +70,7 @@ struct resolution_view {
 	bool may_edit, may_issue, may_first; /* may_first: none of this type was numbered in the term yet */
 	const char *day;
 };
+struct forms_view { int64_t id; const char *title; size_t n; };
 struct conflict_view { int64_t meeting, rev; const char *title, *name, *back, *stored, *yours; };
 
 /* ---- signing, reporting ---- */

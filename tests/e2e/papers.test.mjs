@@ -53,6 +53,7 @@ test('every page of the papers fits the phone, is valid, accessible and light', 
 			wrong.push(...(await inOrder(`/meetings/${id}/${what}`, 5120)));
 			await look(page, `papers-${what}-${id === signed ? 'signed' : 'draft'}-360`);
 		}
+	wrong.push(...(await inOrder(`/meetings/${open}/forms`, 5120)));
 	wrong.push(...(await inOrder(`/documents/${documents[0].id}`, 5120)));
 	wrong.push(...(await inOrder(`/units/${cell}/documents`, 5120)));
 	wrong.push(...(await inOrder(`/units/${cell}/terms`, 5120)));
