@@ -224,6 +224,8 @@ static fail withdraw_body(struct call *c, void *arg)
 
 	TRY(meeting_lock(c, e->meeting_id, e->rev, e->m));
 	TRY(check_cell(c, e->m));
+	if (!c->who.operator && call_may(c, MAY_DECIDE, e->m->unit_id))
+		return problem(c, FAIL_DENIED, "meeting", "only the cell itself withdraws its appeal");
 	TRY(find_open(c, e->m, e->seq, &a));
 	return close_appeal(c, e->m, &a, APPEAL_WITHDRAWN, "");
 }

@@ -35,7 +35,7 @@ fail appeal_possible(struct call *c, const struct meeting *m, struct date *last,
 
 /* By the cell. FAIL_CONFLICT when it is too late or one is open; FAIL_INPUT without a reason. *out is the appeal. */
 fail appeal_make(struct call *c, int64_t meeting_id, int64_t rev, const char *reason, struct tenths wanted, struct meeting *m, struct appeal *out) MUST_CHECK;
-/* By the cell, while it is open. */
+/* By the cell, while it is open; not by those who decide. */
 fail appeal_withdraw(struct call *c, int64_t meeting_id, int64_t rev, int64_t seq, struct meeting *m) MUST_CHECK;
 
 struct appeal_reply {

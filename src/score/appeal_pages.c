@@ -101,8 +101,8 @@ static void build(struct call *c, const struct req *rq, const struct data *d, st
 	v->possible = d->why_not ? d->why_not : arena_printf(c->arena, tr(c->lang, "The cell may appeal until %s."), show_date(c->arena, c->lang, d->last));
 	v->may_make = !d->why_not && call_may(c, MAY_RECORD, m->unit_id);
 	add_appeals(c, d, v);
-	v->may_withdraw = v->open && call_may(c, MAY_RECORD, m->unit_id);
 	v->may_answer = v->open && call_may(c, MAY_DECIDE, m->unit_id);
+	v->may_withdraw = v->open && !v->may_answer && call_may(c, MAY_RECORD, m->unit_id);
 	add_lines(c, d, v);
 	v->outcomes = ARENA_ARRAY(c->arena, 2, struct choice);
 	v->outcomes[0] = (struct choice){ "upheld", tr(c->lang, "The decision is upheld"), NULL };

@@ -1,6 +1,8 @@
 // closing.test.mjs — the officer's queue with one sheet that changed meanwhile, and an appeal from the cell to the answer.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import zlib from 'node:zlib';
+import { HtmlValidate } from 'html-validate';
 import { accessibility, browser, desktop, look, overflow, person, phone, serve } from './lib.mjs';
 
 let server, web;
@@ -16,6 +18,28 @@ after(async () => {
 
 const data = async (page, address) => (await page.request.get(address, { headers: { accept: 'application/json' } })).json();
 const settled = (page) => page.waitForLoadState();
+const validator = new HtmlValidate({
+	extends: ['html-validate:standard'],
+	rules: { 'long-title': 'off', 'no-trailing-whitespace': 'off', 'void-style': 'off', 'no-raw-characters': 'off', 'attribute-boolean-style': 'off', 'no-inline-style': 'error', 'tel-non-breaking': 'off' },
+});
+
+test('every stage of the village\'s last meeting is valid, light, accessible and fits the phone', async () => {
+	const page = await person(web, server, 'bithu', phone);
+	const own = (await data(page, '/units/01.001.000.000.004/meetings')).meetings.find((m) => m.state === 'decided');
+	assert.ok(own, 'a meeting of the demonstration was decided');
+	for (const below of ['/score', '/vote-score', '/guest-score', '/appeal']) {
+		const answer = await page.goto(`/meetings/${own.id}${below}`);
+		assert.equal(answer.status(), 200, below);
+		assert.equal(await overflow(page), 0, below);
+		assert.deepEqual(await accessibility(page), [], below);
+		const html = await (await page.request.get(`/meetings/${own.id}${below}`, { headers: { accept: 'text/html' } })).text();
+		const report = await validator.validateString(html);
+		assert.deepEqual(report.results.flatMap((r) => r.messages.filter((m) => m.severity === 2).map((m) => `${m.ruleId} line ${m.line}: ${m.message}`)), [], below);
+		const size = zlib.gzipSync(html).length;
+		assert.ok(size <= 5 * 1024, `${below}: ${size} bytes compressed`);
+		await look(page, `stage${below.replace('/', '-')}-360`);
+	}
+});
 
 test('many sheets at once: one that somebody else decided meanwhile is named and left', async () => {
 	const page = await person(web, server, 'canbo', desktop), other = await person(web, server, 'canbo', desktop);
