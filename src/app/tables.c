@@ -24,6 +24,7 @@
 #include "rules/rules_commands.h"
 #include "score/kinds.h"
 #include "score/meeting_commands.h"
+#include "meeting/verify.h"
 #include "score/verify.h"
 #include "work/kinds.h"
 #include "work/reports.h"
@@ -49,6 +50,7 @@ const struct verify_check *const app_checks[] = {
 	care_checks,
 	org_checks,
 	rollup_checks,
+	meeting_checks,
 	score_checks,
 	NULL,
 };

@@ -9,6 +9,7 @@
 #include "app/serve.h"
 #include "app/tables.h"
 #include "meeting/progress.h"
+#include "meeting/verify.h"
 #include "support/web.h"
 
 /* The domain's section 5 once more, independent of the program's own table. "" is a meeting that is not there yet. */
@@ -664,6 +665,41 @@ TEST_BOTH(each_step_keeps_who_when_and_why)
 	assert_int_equal(test_int(c, "SELECT count(*) FROM journal WHERE entity = 'meeting' AND action = 'schedule'"), 1);
 }
 
+static int64_t steps_like(struct call *c, const char *words)
+{
+	return test_int(c, arena_printf(c->arena, "SELECT count(*) FROM meeting_step WHERE step IN (%s)", words));
+}
+
+TEST_BOTH(what_is_written_down_afterwards_takes_its_steps_too)
+{
+	struct intake in;
+	struct intake_result result;
+	struct meeting m;
+	int64_t checked;
+	const char *text;
+
+	fixture_cell(c);
+	fixture_october(c);
+	text = fixture_november(c, "excused");
+	assert_ok(c, intake_parse(c, "november", text, strlen(text), &in));
+	assert_ok(c, intake_store(c, &in, &result));
+	assert_int_equal(steps_like(c, "'record'"), 2);
+	assert_int_equal(steps_like(c, "'score'"), 1);
+	assert_int_equal(result.meeting.state, MEETING_SCORED);
+	assert_ok(c, score_confirm(c, result.meeting.id, ANY_REV, &m));
+	assert_int_equal(m.state, MEETING_DECIDED);
+	assert_int_equal(steps_like(c, "'decide'"), 1);
+	READING(c)
+		assert_ok(c, meeting_checks[0].run(c, &checked));
+	assert_int_equal(checked, 4);
+	/* locked: not even its answers can be changed; and a history that is no way through the table is found */
+	assert_ok(c, take(c, &m, STEP_LOCK, "", ""));
+	assert_fails(c, FAIL_CONFLICT, intake_store(c, &in, &result));
+	test_sql(c, "UPDATE meeting SET state = 'held' WHERE code = 'M11'");
+	READING(c)
+		assert_fails(c, FAIL_BROKEN, meeting_checks[0].run(c, &checked));
+}
+
 static void changed_when(struct call *c, int64_t id, const char *state, enum meeting_part part, bool allowed)
 {
 	struct meeting m, stored;
@@ -774,6 +810,7 @@ int main(void)
 		BOTH(V16_only_cells_of_fifty_with_party_groups),
 		BOTH(a_calendar_sees_moves_and_cancellations),
 		BOTH(each_step_keeps_who_when_and_why),
+		BOTH(what_is_written_down_afterwards_takes_its_steps_too),
 		BOTH(what_is_settled_is_not_edited),
 		BOTH(a_kind_without_score_passes_those_steps_by_itself),
 		BOTH(a_step_that_fails_midway_leaves_nothing),

@@ -101,6 +101,13 @@ UPDATE meeting SET state = $3, sequence = sequence + $4, rev = rev + 1 WHERE rea
 -- $1 realm, $2 meeting
 SELECT seq, at_ms, step, from_state, to_state, actor, remark, approved_by FROM meeting_step WHERE realm = $1 AND meeting_id = $2 ORDER BY seq;
 
+-- name: meeting_steps_all
+-- For the check: meeting after meeting.
+SELECT s.meeting_id, s.seq, s.step, s.from_state, s.to_state, m.state, m.afterwards, m.code
+FROM meeting_step s
+JOIN meeting m ON m.realm = s.realm AND m.id = s.meeting_id
+ORDER BY s.realm, s.meeting_id, s.seq;
+
 -- name: meeting_step_last
 -- $1 realm, $2 meeting
 SELECT max(seq) FROM meeting_step WHERE realm = $1 AND meeting_id = $2;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "db/journal.h"
+#include "meeting/cycle.h"
 #include "meeting_sql.h"
 
 static const struct { const char *question, *hint; } questions[FACT_COUNT] = {
@@ -141,6 +142,8 @@ static fail replace_body(struct call *c, void *arg)
 	uint64_t changed = 0;
 
 	TRY(meeting_lock(c, r->meeting_id, r->rev, r->m));
+	if (!meeting_part_is_open(r->m, PART_ROOM))
+		TRY(meeting_may_edit(c, r->m, PART_PAPERS));
 	TRY(recorded_of(c, r->m, &old));
 	new = old;
 	for (int f = 0; f < FACT_COUNT; f++) {

@@ -16,7 +16,7 @@ const char *recorded_hint(enum fact f);
 /* Facts recorded for a meeting. Inside db_read or db_write. */
 fail recorded_of(struct call *c, const struct meeting *m, struct facts *out) MUST_CHECK;
 /* Makes the recorded facts those of `wanted`: facts in `mask` only; one that is in the mask and not known in `wanted` is forgotten.
- * Contradicting facts are FAIL_INPUT at the fact's name. rev and *m as in attendance_replace. */
+ * Contradicting facts are FAIL_INPUT at the fact's name; FAIL_CONFLICT before the opening and once the meeting is locked. rev and *m as in attendance_replace. */
 fail recorded_replace(struct call *c, int64_t meeting_id, int64_t rev, const struct facts *wanted, uint64_t mask, struct meeting *m) MUST_CHECK;
 
 #endif

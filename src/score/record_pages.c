@@ -363,6 +363,17 @@ static void read_answers(struct call *c, const struct req *rq, struct facts *out
 	}
 }
 
+/* What was answered here and what is stored by now, wherever the two differ. */
+static void both_answers(struct call *c, const struct gathered *stored, const struct facts *wanted, uint64_t mask, struct conflict *k)
+{
+	struct gathered yours = { .facts = *wanted };
+
+	for (int f = 0; f < FACT_COUNT; f++)
+		if (mask & FACT_BIT(f))
+			conflict_add(c, k, tr(c->lang, recorded_question((enum fact)f)), facts_know(&stored->facts, (enum fact)f) ? fact_words(c, stored, f) : "",
+			             facts_know(wanted, (enum fact)f) ? fact_words(c, &yours, f) : "");
+}
+
 static fail facts_post(struct call *c, const struct req *rq, struct res *rs)
 {
 	struct facts_page p;
@@ -380,14 +391,18 @@ static fail facts_post(struct call *c, const struct req *rq, struct res *rs)
 
 	if (f == FAIL_OK)
 		return page_done(c, rq, rs, &m, "", tr(c->lang, "The answers are saved."));
+	if (f == FAIL_CONFLICT && req_wants_json(rq) && strcmp(c->problem.field, "rev") == 0)
+		return page_conflict_json(c, rq, rs, &m);
 	if ((f != FAIL_INPUT && f != FAIL_CONFLICT) || req_wants_json(rq))
 		return f;
 	if (f == FAIL_INPUT && c->problem.code && strncmp(c->problem.field, "facts.", 6) != 0)
 		c->problem.field = arena_printf(c->arena, "facts.%s", c->problem.field);
 	(void)form_failed(&v.form);
 	TRY(db_read(c, load_facts, &p));
-	if (f == FAIL_CONFLICT)
+	if (f == FAIL_CONFLICT) {
 		v.rev = p.m.rev;
+		both_answers(c, &p.g, &wanted, mask, &v.conflict);
+	}
 	facts_write(c, rq, rs, &p, &v);
 	return res_again(rs, f);
 }

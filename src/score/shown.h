@@ -112,6 +112,7 @@ struct facts_form {
 	size_t n;
 	struct known_row *known;
 	size_t known_n;
+	struct conflict conflict;
 };
 
 struct task_row {
