@@ -1,4 +1,5 @@
-/* plans.c — year plans of the demonstration: adopted in January, kept mostly, with the topics that were held and one that is still to come. */
+/* plans.c — year plans of the demonstration: adopted in January, kept mostly, with the topics that were held and one that is still to come.
+ */
 #include "demo/plans.h"
 
 #include <string.h>
@@ -46,8 +47,10 @@ static fail plan_the_past(struct call *c, const struct plan_year *y)
 static fail add_topics(struct call *c, const struct plan_year *y, const struct roll *roll, int n)
 {
 	static const char *const titles[] = {
-		"Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh năm nay", "Nâng cao chất lượng sinh hoạt chi bộ",
-		"Chuyển đổi số trong công tác đảng ở cơ sở", "Thực hành tiết kiệm, chống lãng phí",
+		"Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh năm nay",
+		"Nâng cao chất lượng sinh hoạt chi bộ",
+		"Chuyển đổi số trong công tác đảng ở cơ sở",
+		"Thực hành tiết kiệm, chống lãng phí",
 	};
 
 	for (int quarter = 1; quarter <= 4; quarter++) {
@@ -76,8 +79,10 @@ static fail add_topics(struct call *c, const struct plan_year *y, const struct r
 
 static fail add_programme(struct call *c, const struct plan_year *y, const struct roll *roll, int n)
 {
-	static const char *const village[] = { "Chỉnh trang đường làng, ngõ xóm", "Vận động nhân dân giữ gìn vệ sinh môi trường", "Giúp đỡ hộ nghèo, hộ cận nghèo" };
-	static const char *const office[] = { "Cải cách thủ tục hành chính", "Bồi dưỡng nghiệp vụ cho cán bộ, viên chức", "Rà soát, sửa đổi quy chế làm việc" };
+	static const char *const village[] = { "Chỉnh trang đường làng, ngõ xóm", "Vận động nhân dân giữ gìn vệ sinh môi trường",
+		                                   "Giúp đỡ hộ nghèo, hộ cận nghèo" };
+	static const char *const office[] = { "Cải cách thủ tục hành chính", "Bồi dưỡng nghiệp vụ cho cán bộ, viên chức",
+		                                  "Rà soát, sửa đổi quy chế làm việc" };
 	bool in_village = y->unit.type == TYPE_RESIDENTIAL;
 
 	for (int i = 0; i < 3; i++) {

@@ -1,7 +1,11 @@
 /* alerts.c — months without a regular meeting (V03), quarters without a thematic one (V04), thematic meetings that stand alone (V05). */
 #include "plan/alerts.h"
 
-struct list { struct call *c; struct plan_alerts *out; size_t room; };
+struct list {
+	struct call *c;
+	struct plan_alerts *out;
+	size_t room;
+};
 
 static void add(struct list *l, const struct plan_cell *x, struct plan_alert a)
 {

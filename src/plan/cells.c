@@ -8,20 +8,29 @@
 
 #define M(f, ...) COL(struct cell_meeting, f, __VA_ARGS__)
 static const struct field meeting_fields[] = {
-	COL(struct cell_meeting, id), COL(struct cell_meeting, unit_id), COL(struct cell_meeting, month), COL(struct cell_meeting, thematic),
-	COL(struct cell_meeting, afterwards), COL(struct cell_meeting, registered_ms), COL(struct cell_meeting, sheets),
-	M(kind, .words = meeting_kind_words), M(state, .words = meeting_state_words), COL(struct cell_meeting, starts_at),
-	COL(struct cell_meeting, ends_at), COL(struct cell_meeting, uploaded_at), COL(struct cell_meeting, planned_on),
-	COL(struct cell_meeting, place), COL(struct cell_meeting, topic), FIELD_END,
+	COL(struct cell_meeting, id),           COL(struct cell_meeting, unit_id),
+	COL(struct cell_meeting, month),        COL(struct cell_meeting, thematic),
+	COL(struct cell_meeting, afterwards),   COL(struct cell_meeting, registered_ms),
+	COL(struct cell_meeting, sheets),       M(kind, .words = meeting_kind_words),
+	M(state, .words = meeting_state_words), COL(struct cell_meeting, starts_at),
+	COL(struct cell_meeting, ends_at),      COL(struct cell_meeting, uploaded_at),
+	COL(struct cell_meeting, planned_on),   COL(struct cell_meeting, place),
+	COL(struct cell_meeting, topic),        FIELD_END,
 };
 #undef M
 static const struct record meeting_fields_record = { "cell_meeting", sizeof(struct cell_meeting), meeting_fields };
 
-struct named { int64_t id; const char *name; };
+struct named {
+	int64_t id;
+	const char *name;
+};
 static const struct field named_fields[] = { COL(struct named, id), COL(struct named, name), FIELD_END };
 static const struct record named_record = { "named", sizeof(struct named), named_fields };
 
-struct since { int64_t id; struct date since; };
+struct since {
+	int64_t id;
+	struct date since;
+};
 static const struct field since_fields[] = { COL(struct since, id), COL(struct since, since), FIELD_END };
 static const struct record since_record = { "since", sizeof(struct since), since_fields };
 
@@ -214,8 +223,8 @@ static void sum_up(const struct call *c, struct plan_cells *out)
 
 		fill_months(c, out, x);
 		x->registration = registration_of(c, x->registered, out->month);
-		x->exception |= !x->adopted || x->registration == REGISTRATION_LATE ||
-		                (x->registration == REGISTRATION_NONE && c->today.days > limit.days);
+		x->exception |=
+		    !x->adopted || x->registration == REGISTRATION_LATE || (x->registration == REGISTRATION_NONE && c->today.days > limit.days);
 		out->with_plan += x->adopted;
 		out->in_time += x->registration == REGISTRATION_IN_TIME || x->registration == REGISTRATION_HELD;
 		out->late += x->registration == REGISTRATION_LATE;
@@ -252,7 +261,9 @@ fail plan_cells_load(struct call *c, int64_t unit_id, int year, month_no month, 
 
 /* ---- units with very many cells ---- */
 
-struct counts { int64_t cells, with_plan; };
+struct counts {
+	int64_t cells, with_plan;
+};
 static const struct field counts_fields[] = { COL(struct counts, cells), COL(struct counts, with_plan), FIELD_END };
 static const struct record counts_record = { "counts", sizeof(struct counts), counts_fields };
 
@@ -283,7 +294,8 @@ static fail propose_body(struct call *c, void *arg)
 	p->made = 0;
 	TRY(plan_cells_load(c, p->unit_id, p->year, date_month(c->today), false, &cells));
 	if (!cells.n)
-		return problem(c, FAIL_INPUT, "unit", "%s has too many cells, or none, for one action; propose plans committee by committee", cells.unit.name);
+		return problem(c, FAIL_INPUT, "unit", "%s has too many cells, or none, for one action; propose plans committee by committee",
+		               cells.unit.name);
 	for (size_t i = 0; i < cells.n; i++) {
 		bool made;
 

@@ -41,7 +41,9 @@ fail plan_fixed_day(struct call *c, const struct unit *u, struct date on, struct
 	return FAIL_OK;
 }
 
-struct put { int64_t unit_id, day; };
+struct put {
+	int64_t unit_id, day;
+};
 
 static fail put_body(struct call *c, void *arg)
 {

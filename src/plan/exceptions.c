@@ -1,4 +1,5 @@
-/* exceptions.c — R09: what is missing where, from the counters first and the meetings themselves second, so that a province is quickly looked through. */
+/* exceptions.c — R09: what is missing where, from the counters first and the meetings themselves second, so that a province is quickly
+ * looked through. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +13,9 @@
 enum { PLANS_MOST = 1000 }; /* cells without a plan that are named one by one */
 
 enum exception_kind { X_NONE, X_NO_MEETING, X_CANCELLED, X_NOT_HELD, X_NOT_SCORED, X_NOT_CLOSED, X_NOT_REPORTED };
-static const struct { const char *word, *text; } kinds[] = {
+static const struct {
+	const char *word, *text;
+} kinds[] = {
 	{ "", "" },
 	{ "no_meeting", N_("no regular meeting") },
 	{ "cancelled", N_("cancelled: the month counts as missed") },
@@ -29,15 +32,33 @@ struct suspect {
 	month_no month;
 	bool held, scored, reported;
 };
-struct cell_here { int64_t realm, unit_id, parent_id; const char *code, *name, *parent; };
+struct cell_here {
+	int64_t realm, unit_id, parent_id;
+	const char *code, *name, *parent;
+};
 
-struct found_meeting { int64_t id, month, afterwards; unsigned state; struct moment starts_at, ends_at, uploaded_at; struct date planned_on, minutes_signed_on; };
+struct found_meeting {
+	int64_t id, month, afterwards;
+	unsigned state;
+	struct moment starts_at, ends_at, uploaded_at;
+	struct date planned_on, minutes_signed_on;
+};
 #define F(f) COL(struct found_meeting, f)
-static const struct field found_fields[] = { F(id), F(month), F(afterwards), COL(struct found_meeting, state, .words = meeting_state_words),
-	                                         F(starts_at), F(ends_at), F(uploaded_at), F(planned_on), F(minutes_signed_on), FIELD_END };
+static const struct field found_fields[] = { F(id),
+	                                         F(month),
+	                                         F(afterwards),
+	                                         COL(struct found_meeting, state, .words = meeting_state_words),
+	                                         F(starts_at),
+	                                         F(ends_at),
+	                                         F(uploaded_at),
+	                                         F(planned_on),
+	                                         F(minutes_signed_on),
+	                                         FIELD_END };
 #undef F
 static const struct record found_record = { "exception_meeting", sizeof(struct found_meeting), found_fields };
-struct unit_month { int64_t id, month; };
+struct unit_month {
+	int64_t id, month;
+};
 static const struct field unit_month_fields[] = { COL(struct unit_month, id), COL(struct unit_month, month), FIELD_END };
 static const struct record unit_month_record = { "unit_month", sizeof(struct unit_month), unit_month_fields };
 
@@ -71,7 +92,9 @@ static struct cell_here cell_here(struct call *c, const struct cube *cube, enum 
 {
 	const struct shape_unit *u = &cube->shape->unit[unit];
 	int32_t parent = shape_parent(cube->shape, k, unit, m);
-	struct cell_here x = { .realm = u->realm, .unit_id = u->id, .code = arena_strdup(c->arena, u->code), .name = arena_strdup(c->arena, u->name), .parent = "" };
+	struct cell_here x = {
+		.realm = u->realm, .unit_id = u->id, .code = arena_strdup(c->arena, u->code), .name = arena_strdup(c->arena, u->name), .parent = ""
+	};
 
 	if (parent > SHAPE_TOP) {
 		x.parent_id = cube->shape->unit[parent].id;
@@ -85,7 +108,9 @@ static void look_at(struct job *j, const struct cube *cube, const struct below *
 	static const struct cell_facts none;
 	const struct cell_facts *year = cube_facts(cube, b->unit, m / 12), *f = year ? &year[m % 12] : &none;
 	bool due = m <= cube->now && shape_covered(cube->shape, b->unit, m / 12) >> m % 12 & 1;
-	struct suspect s = { .month = m, .held = f->marks & MARK_REGULAR, .scored = f->grade != GRADE_NONE, .reported = f->marks & MARK_REPORTED };
+	struct suspect s = {
+		.month = m, .held = f->marks & MARK_REGULAR, .scored = f->grade != GRADE_NONE, .reported = f->marks & MARK_REPORTED
+	};
 
 	if (s.held ? s.scored && s.reported : !due || m >= cube->now)
 		return;
@@ -238,11 +263,13 @@ static fail overdue(struct call *c, struct job *j, int64_t realm, const char *no
 	struct unit_month *v;
 	size_t n;
 
-	TRY(db_all(c, &Q_plan_overdue, ARGS(V(realm), V(now), V(j->r->question.period.from), V(j->r->question.period.to)), &unit_month_record, &v, &n));
+	TRY(db_all(c, &Q_plan_overdue, ARGS(V(realm), V(now), V(j->r->question.period.from), V(j->r->question.period.to)), &unit_month_record,
+	           &v, &n));
 	for (size_t i = 0; n && i < j->cell_n; i++) {
 		const struct cell_here *x = &j->cells[i];
 		const struct unit_month *m = x->realm == realm ? bsearch(&x->unit_id, v, n, sizeof *v, by_unit) : NULL;
-		struct suspect s = { x->realm, x->unit_id, x->parent_id, x->code, x->name, x->parent, m ? (month_no)m->month : 0, false, false, false };
+		struct suspect s = { x->realm, x->unit_id, x->parent_id, x->code, x->name, x->parent, m ? (month_no)m->month : 0,
+			                 false,    false,      false };
 
 		if (m && m->month == date_month(c->today) && !knows(j, &s))
 			suspect(j, s);
@@ -261,7 +288,11 @@ static void plan_row(struct call *c, const struct job *j, const struct cell_here
 	v[4].s = secretary_of(c, j, x->unit_id);
 }
 
-struct realm_plans { int64_t realm; struct unit_month *v; size_t n; };
+struct realm_plans {
+	int64_t realm;
+	struct unit_month *v;
+	size_t n;
+};
 
 static fail without_plan(struct call *c, struct job *j, const int64_t *realms, size_t realm_n)
 {
@@ -282,8 +313,8 @@ static fail without_plan(struct call *c, struct job *j, const int64_t *realms, s
 				plan_row(c, j, &j->cells[i]);
 		}
 	if (without)
-		j->plans->note = arena_printf(c->arena, tr(c->lang, "%1$s of %2$s cells have no adopted plan of %3$d."), show_int(c->arena, c->lang, without),
-		                              show_int(c->arena, c->lang, (int64_t)j->cell_n), year);
+		j->plans->note = arena_printf(c->arena, tr(c->lang, "%1$s of %2$s cells have no adopted plan of %3$d."),
+		                              show_int(c->arena, c->lang, without), show_int(c->arena, c->lang, (int64_t)j->cell_n), year);
 	return FAIL_OK;
 }
 
@@ -330,16 +361,23 @@ static fail body(struct call *c, void *arg)
 		qsort(j->v, j->n, sizeof *j->v, in_order);
 	for (size_t i = 0; i < j->n; i++)
 		TRY(tell(c, j, &j->v[i]));
-	return j->r->question.period.to / 12 >= month / 12 && j->r->question.period.from / 12 <= month / 12 ? without_plan(c, j, realms, n) : FAIL_OK;
+	return j->r->question.period.to / 12 >= month / 12 && j->r->question.period.from / 12 <= month / 12 ? without_plan(c, j, realms, n)
+	                                                                                                    : FAIL_OK;
 }
 
 static const struct report_column columns[] = {
-	{ "code", N_("Code"), VALUE_TEXT }, { "name", N_("Cell"), VALUE_TEXT }, { "parent", N_("Committee"), VALUE_TEXT },
-	{ "month", N_("Month"), VALUE_MONTH }, { "kind", N_("What is missing"), VALUE_TEXT }, { "text", N_("In words"), VALUE_TEXT },
-	{ "held_on", N_("Day"), VALUE_DAY }, { "over", N_("Days over"), VALUE_COUNT }, { "secretary", N_("Secretary"), VALUE_TEXT },
+	{ "code", N_("Code"), VALUE_TEXT },
+	{ "name", N_("Cell"), VALUE_TEXT },
+	{ "parent", N_("Committee"), VALUE_TEXT },
+	{ "month", N_("Month"), VALUE_MONTH },
+	{ "kind", N_("What is missing"), VALUE_TEXT },
+	{ "text", N_("In words"), VALUE_TEXT },
+	{ "held_on", N_("Day"), VALUE_DAY },
+	{ "over", N_("Days over"), VALUE_COUNT },
+	{ "secretary", N_("Secretary"), VALUE_TEXT },
 };
 static const struct report_column plan_columns[] = {
-	{ "code", N_("Code"), VALUE_TEXT }, { "name", N_("Cell"), VALUE_TEXT }, { "parent", N_("Committee"), VALUE_TEXT },
+	{ "code", N_("Code"), VALUE_TEXT },     { "name", N_("Cell"), VALUE_TEXT },           { "parent", N_("Committee"), VALUE_TEXT },
 	{ "text", N_("In words"), VALUE_TEXT }, { "secretary", N_("Secretary"), VALUE_TEXT },
 };
 

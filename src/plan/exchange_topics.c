@@ -6,7 +6,10 @@
 #include "plan_sql.h"
 
 /* The cell of the row before: neighbours in a file mostly share it. */
-struct state { char code[256]; int64_t unit_id, realm; };
+struct state {
+	char code[256];
+	int64_t unit_id, realm;
+};
 
 static fail begin(struct call *c, struct import *im, void **out)
 {
@@ -30,7 +33,8 @@ static fail find_unit(struct call *c, struct state *s, const char *code)
 
 static bool same(const struct plan_topic *x, const struct plan_topic *y)
 {
-	return x->quarter == y->quarter && x->month == y->month && strcmp(x->author_code ? x->author_code : "", y->author_code ? y->author_code : "") == 0;
+	return x->quarter == y->quarter && x->month == y->month &&
+	       strcmp(x->author_code ? x->author_code : "", y->author_code ? y->author_code : "") == 0;
 }
 
 static fail row(struct call *c, struct import *im, void *state, const void *given)
@@ -74,7 +78,8 @@ static fail each(struct call *c, const struct export_query *q, struct export *ex
 	if (!q->unit_code)
 		return db_each(c, &Q_plan_topics_all, ARGS(V(first), V(last)), &plan_topic_record, out_row, ex);
 	TRY(org_unit_id(c, q->unit_code, &unit));
-	return db_each(c, &Q_plan_topics_below, ARGS(V(unit), V(date_is(q->on) ? q->on : c->today), V(first), V(last)), &plan_topic_record, out_row, ex);
+	return db_each(c, &Q_plan_topics_below, ARGS(V(unit), V(date_is(q->on) ? q->on : c->today), V(first), V(last)), &plan_topic_record,
+	               out_row, ex);
 }
 
 const struct exchange_kind topic_kind = {

@@ -46,8 +46,9 @@ void plan_page_begin(struct call *c, const struct req *rq, struct res *rs, struc
 
 struct year_links plan_page_years(struct call *c, int64_t unit_id, const char *tail, int year)
 {
-	return (struct year_links){ plan_page_path(c, unit_id, "%s?year=%d", tail, year - 1), plan_page_path(c, unit_id, "%s?year=%d", tail, year + 1),
-		                        arena_printf(c->arena, "%d", year - 1), arena_printf(c->arena, "%d", year + 1) };
+	return (struct year_links){ plan_page_path(c, unit_id, "%s?year=%d", tail, year - 1),
+		                        plan_page_path(c, unit_id, "%s?year=%d", tail, year + 1), arena_printf(c->arena, "%d", year - 1),
+		                        arena_printf(c->arena, "%d", year + 1) };
 }
 
 fail plan_page_rev(struct call *c, const struct req *rq, int64_t *rev)

@@ -18,7 +18,8 @@ static fail read_format(struct call *c, const struct req *rq, enum paper_format 
 	return FAIL_OK;
 }
 
-static fail send(struct call *c, struct res *rs, const char *form, struct date on, const char *facts, enum paper_format format, const char *name)
+static fail send(struct call *c, struct res *rs, const char *form, struct date on, const char *facts, enum paper_format format,
+                 const char *name)
 {
 	struct out o;
 
@@ -99,7 +100,7 @@ static const struct query_param programme_params[] = { { "year", N_("the year, s
 const struct route plan_paper_routes[] = {
 	{ GET, "/units/:unit/schedule/notice", MAY_SEE_MEMBERS, unit_of_path, notice_show, ROUTE_SLOW,
 	  N_("The schedule notice as a document: one that was issued, or as it would be"), .query = notice_params },
-	{ GET, "/units/:unit/plan/programme", MAY_SEE, unit_of_path, programme_show, ROUTE_SLOW, N_("The issued work programme of a cell as a document"),
-	  .query = programme_params },
+	{ GET, "/units/:unit/plan/programme", MAY_SEE, unit_of_path, programme_show, ROUTE_SLOW,
+	  N_("The issued work programme of a cell as a document"), .query = programme_params },
 	{ HTTP_NONE },
 };

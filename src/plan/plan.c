@@ -33,8 +33,8 @@ static const char *plan_json(struct call *c, const struct plan *p, const char *a
 fail plan_put(struct call *c, struct plan *p, int64_t seen, const char *action, const char *after)
 {
 	if (seen != NO_PLAN_REV && seen != p->rev)
-		return problem(c, FAIL_CONFLICT, "rev", "somebody changed this plan in the meantime; it is now version %lld. Compare and save again",
-		               (long long)p->rev);
+		return problem(c, FAIL_CONFLICT, "rev",
+		               "somebody changed this plan in the meantime; it is now version %lld. Compare and save again", (long long)p->rev);
 	p->rev++;
 	TRY(db_exec(c, &Q_plan_put,
 	            ARGS(V(p->realm), V(p->unit_id), V(p->year), V(p->adopted_on), V(p->start_time), V(p->place), V(p->proposed_by),
@@ -150,8 +150,7 @@ static fail apply_month(struct call *c, struct work *k, int i)
 		if (!date_is(day) && !k->proposed)
 			return FAIL_OK;
 		return create(c, k, i, date_is(day) ? day : s->fixed.day);
-	case SLOT_GONE:
-		return date_is(day) ? create(c, k, i, day) : FAIL_OK;
+	case SLOT_GONE: return date_is(day) ? create(c, k, i, day) : FAIL_OK;
 	case SLOT_PLANNED:
 		if (date_is(day) && day.days != meeting_day(s->meeting).days)
 			check_passed(c, k, i, day);
@@ -211,7 +210,8 @@ static fail change_body(struct call *c, void *arg)
 	if (!date_is(before.adopted_on))
 		return problem(c, FAIL_CONFLICT, "", "the plan of %d is not adopted yet", k->w->year);
 	TRY(apply(c, k));
-	if (!k->made->moved && !k->made->created && strcmp(before.start_time, k->y.plan.start_time) == 0 && strcmp(before.place, k->y.plan.place) == 0)
+	if (!k->made->moved && !k->made->created && strcmp(before.start_time, k->y.plan.start_time) == 0 &&
+	    strcmp(before.place, k->y.plan.place) == 0)
 		return FAIL_OK;
 	return plan_put(c, &k->y.plan, k->w->rev, "update", "days");
 }
@@ -223,7 +223,12 @@ fail plan_change(struct call *c, const struct plan_wish *w, struct plan_made *ma
 
 /* ---------------------------------------------------------------- proposing */
 
-struct proposal { int64_t unit_id; int year; const char *by; bool *made; };
+struct proposal {
+	int64_t unit_id;
+	int year;
+	const char *by;
+	bool *made;
+};
 
 static fail propose_body(struct call *c, void *arg)
 {

@@ -5,7 +5,12 @@
 #include "db/db.h"
 #include "plan/cells.h"
 
-struct asked { const char *code; int64_t unit_id; int year; struct plan_year y; };
+struct asked {
+	const char *code;
+	int64_t unit_id;
+	int year;
+	struct plan_year y;
+};
 
 static const struct option plan_options[] = {
 	{ "--unit", "CODE", N_("the cell; for propose the committee above the cells") },
@@ -71,7 +76,9 @@ static fail show(struct call *c, struct args *args)
 	TRY(args_end(c, args));
 	TRY(db_read(c, load, &a));
 	fprintf(c->out, "%s, %d: %s\n", a.y.unit.name, a.year,
-	        date_is(a.y.plan.adopted_on) ? tr(c->lang, "plan adopted") : *a.y.plan.proposed_by ? tr(c->lang, "plan proposed, not adopted") : tr(c->lang, "no plan"));
+	        date_is(a.y.plan.adopted_on) ? tr(c->lang, "plan adopted")
+	        : *a.y.plan.proposed_by      ? tr(c->lang, "plan proposed, not adopted")
+	                                     : tr(c->lang, "no plan"));
 	for (int i = 0; i < 12; i++)
 		print_month(c, &a.y.slot[i]);
 	for (size_t i = 0; i < a.y.topics.n; i++)
@@ -119,10 +126,11 @@ static fail propose(struct call *c, struct args *args)
 }
 
 const struct command plan_commands[] = {
-	{ "plan show", "--unit CODE [--year Y]", N_("the year plan of a cell, or what it would be"), NEEDS_DB | NEEDS_RULES, show, plan_options },
+	{ "plan show", "--unit CODE [--year Y]", N_("the year plan of a cell, or what it would be"), NEEDS_DB | NEEDS_RULES, show,
+	  plan_options },
 	{ "plan adopt", "--unit CODE [--year Y] [--time HH:MM] [--place TEXT]", N_("adopts the year plan of a cell by its fixed day"),
 	  NEEDS_DB | NEEDS_WRITE | NEEDS_RULES, adopt, plan_options },
-	{ "plan propose", "--unit CODE [--year Y]", N_("proposes a plan to every cell of a committee that has none"), NEEDS_DB | NEEDS_WRITE | NEEDS_RULES,
-	  propose, plan_options },
+	{ "plan propose", "--unit CODE [--year Y]", N_("proposes a plan to every cell of a committee that has none"),
+	  NEEDS_DB | NEEDS_WRITE | NEEDS_RULES, propose, plan_options },
 	{ NULL },
 };

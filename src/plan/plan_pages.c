@@ -1,31 +1,20 @@
-/* plan_pages.c — the year plan of a cell: its twelve days, topics, programme. */
+/* plan_pages.c — the year plan of a cell: its twelve days, topics, programme. One topic or line of the programme is line_pages.c. */
 #include "plan/plan_pages.h"
 
 #include <string.h>
 
 #include "db/db.h"
 #include "org/member.h"
-#include "plan/pages.h"
+#include "plan/plan_page.h"
 #include "plan/programme.h"
 #include "plan_views.h"
 
+const char *const plan_quarters[] = { "", "I", "II", "III", "IV" };
 static const char *const day_fields[12] = { "m01", "m02", "m03", "m04", "m05", "m06", "m07", "m08", "m09", "m10", "m11", "m12" };
-static const char *const roman[] = { "", "I", "II", "III", "IV" };
 
-struct data {
-	const struct req *rq;
-	int64_t unit_id;
-	int year;
-	struct plan_year y;
-	struct plan_alerts alerts;
-	struct roll roll;
-	struct document programme;
-	bool may_edit, names, may_copy;
-};
-
-static fail load(struct call *c, void *arg)
+fail plan_page_load(struct call *c, void *arg)
 {
-	struct data *d = arg;
+	struct plan_page *d = arg;
 	struct plan before;
 
 	TRY(unit_of_path(c, d->rq, &d->unit_id));
@@ -51,7 +40,7 @@ static const char *weekday(struct call *c, struct date d)
 	return arena_printf(c->arena, "%s, %s", tr(c->lang, names[date_weekday(d)]), show_date(c->arena, c->lang, d));
 }
 
-static const char *topic_of(const struct data *d, const struct plan_slot *s)
+static const char *topic_of(const struct plan_page *d, const struct plan_slot *s)
 {
 	for (size_t i = 0; i < d->y.topics.n; i++)
 		if (d->y.topics.v[i].month == s->month % 12 + 1)
@@ -59,7 +48,7 @@ static const char *topic_of(const struct data *d, const struct plan_slot *s)
 	return NULL;
 }
 
-static void slot_field(struct call *c, const struct data *d, const struct plan_view *v, int i, struct slot_line *l)
+static void slot_field(struct call *c, const struct plan_page *d, const struct plan_view *v, int i, struct slot_line *l)
 {
 	const struct plan_slot *s = &d->y.slot[i];
 	struct date day = moment_date(s->starts_at);
@@ -85,13 +74,18 @@ static const char *moved_words(struct call *c, const struct plan_slot *s)
 	return s->state == SLOT_PROPOSED ? weekday(c, s->fixed.day) : NULL;
 }
 
-static void fill_slot(struct call *c, const struct data *d, struct plan_view *v, int i)
+static void fill_slot(struct call *c, const struct plan_page *d, struct plan_view *v, int i)
 {
 	const struct plan_slot *s = &d->y.slot[i];
 	struct slot_line *l = &v->slots[i];
 
-	*l = (struct slot_line){ .month = show_month(c->arena, c->lang, s->month), .shape = slot_shape(s->state), .state = slot_words[s->state],
-		                     .word = slot_name(c->lang, s->state), .day = "", .topic = topic_of(d, s), .moved = moved_words(c, s) };
+	*l = (struct slot_line){ .month = show_month(c->arena, c->lang, s->month),
+		                     .shape = slot_shape(s->state),
+		                     .state = slot_words[s->state],
+		                     .word = slot_name(c->lang, s->state),
+		                     .day = "",
+		                     .topic = topic_of(d, s),
+		                     .moved = moved_words(c, s) };
 	if (s->meeting) {
 		l->href = arena_printf(c->arena, "/meetings/%lld", (long long)s->meeting->id);
 		l->day = weekday(c, moment_date(s->starts_at));
@@ -108,7 +102,7 @@ static void fill_slot(struct call *c, const struct data *d, struct plan_view *v,
 
 /* ---- topics and programme ---- */
 
-static void fill_topics(struct call *c, const struct data *d, struct plan_view *v)
+static void fill_topics(struct call *c, const struct plan_page *d, struct plan_view *v)
 {
 	v->topics = ARENA_ARRAY(c->arena, d->y.topics.n + 1, struct topic_line);
 	for (size_t i = 0; i < d->y.topics.n; i++) {
@@ -118,7 +112,7 @@ static void fill_topics(struct call *c, const struct data *d, struct plan_view *
 		v->topics[v->topic_n++] = (struct topic_line){
 			.title = t->title,
 			.when = known ? show_month(c->arena, c->lang, month_of(d->year, (int)t->month))
-			              : arena_printf(c->arena, tr(c->lang, "quarter %s, month not known yet"), roman[t->quarter]),
+			              : arena_printf(c->arena, tr(c->lang, "quarter %s, month not known yet"), plan_quarters[t->quarter]),
 			.author = d->names && t->author_name && *t->author_name ? t->author_name : NULL,
 			.state = t->meeting_id > 0 ? meeting_state_name(c->lang, t->state) : tr(c->lang, "not at a meeting yet"),
 			.edit = d->may_edit ? plan_page_path(c, d->unit_id, "/plan/topics/%lld?year=%d", (long long)t->id, d->year) : NULL,
@@ -127,7 +121,7 @@ static void fill_topics(struct call *c, const struct data *d, struct plan_view *
 }
 
 /* V04 asks for one in each quarter. */
-static const char *topic_gap(struct call *c, const struct data *d)
+static const char *topic_gap(struct call *c, const struct plan_page *d)
 {
 	const char *list = "";
 
@@ -137,12 +131,12 @@ static const char *topic_gap(struct call *c, const struct data *d)
 		for (size_t i = 0; i < d->y.topics.n; i++)
 			has |= d->y.topics.v[i].quarter == q;
 		if (!has)
-			list = arena_printf(c->arena, "%s%s%s", list, *list ? ", " : "", roman[q]);
+			list = arena_printf(c->arena, "%s%s%s", list, *list ? ", " : "", plan_quarters[q]);
 	}
 	return *list ? arena_printf(c->arena, tr(c->lang, "No topic yet for quarter %s."), list) : NULL;
 }
 
-static void fill_items(struct call *c, const struct data *d, struct plan_view *v)
+static void fill_items(struct call *c, const struct plan_page *d, struct plan_view *v)
 {
 	v->items = ARENA_ARRAY(c->arena, d->y.items.n + 1, struct item_line);
 	for (size_t i = 0; i < d->y.items.n; i++) {
@@ -152,7 +146,8 @@ static void fill_items(struct call *c, const struct data *d, struct plan_view *v
 		v->items[v->item_n++] = (struct item_line){
 			.title = x->title,
 			.who = d->names && x->leader_name && *x->leader_name ? x->leader_name : NULL,
-			.due = date_is(x->due_on) ? arena_printf(c->arena, tr(c->lang, "by %s"), show_date(c->arena, c->lang, x->due_on)) : tr(c->lang, "no day set"),
+			.due = date_is(x->due_on) ? arena_printf(c->arena, tr(c->lang, "by %s"), show_date(c->arena, c->lang, x->due_on))
+			                          : tr(c->lang, "no day set"),
 			.state = date_is(x->done_on) ? arena_printf(c->arena, tr(c->lang, "done on %s"), show_date(c->arena, c->lang, x->done_on))
 			         : late              ? tr(c->lang, "late")
 			                             : tr(c->lang, "under way"),
@@ -164,19 +159,20 @@ static void fill_items(struct call *c, const struct data *d, struct plan_view *v
 
 /* ---- the page ---- */
 
-static const char *standing(struct call *c, const struct data *d)
+static const char *standing(struct call *c, const struct plan_page *d)
 {
 	const struct plan *p = &d->y.plan;
 
 	if (date_is(p->adopted_on))
-		return arena_printf(c->arena, tr(c->lang, "adopted on %1$s; held %2$s of %3$s so far, 12 in the year"), show_date(c->arena, c->lang, p->adopted_on),
-		                    show_int(c->arena, c->lang, d->y.held), show_int(c->arena, c->lang, d->y.expected));
+		return arena_printf(c->arena, tr(c->lang, "adopted on %1$s; held %2$s of %3$s so far, 12 in the year"),
+		                    show_date(c->arena, c->lang, p->adopted_on), show_int(c->arena, c->lang, d->y.held),
+		                    show_int(c->arena, c->lang, d->y.expected));
 	if (*p->proposed_by)
 		return arena_printf(c->arena, tr(c->lang, "proposed by %s, not adopted yet"), p->proposed_by);
 	return tr(c->lang, "not adopted yet");
 }
 
-static void write_page(struct call *c, const struct req *rq, struct res *rs, struct data *d, struct plan_view *v)
+static void write_page(struct call *c, const struct req *rq, struct res *rs, struct plan_page *d, struct plan_view *v)
 {
 	struct page pg;
 
@@ -221,7 +217,33 @@ static void slot_json(struct call *c, struct json *j, const struct plan_slot *s)
 	json_object_end(j);
 }
 
-static void plan_json(struct call *c, struct res *rs, const struct data *d)
+static void topics_json(struct json *j, const struct plan_topics *t)
+{
+	json_key(j, "topics");
+	json_array(j);
+	for (size_t i = 0; i < t->n; i++) {
+		json_object(j);
+		json_put_int(j, "id", t->v[i].id);
+		record_json(j, &plan_topic_record, &t->v[i]);
+		json_object_end(j);
+	}
+	json_array_end(j);
+}
+
+static void items_json(struct json *j, const struct plan_items *t)
+{
+	json_key(j, "programme");
+	json_array(j);
+	for (size_t i = 0; i < t->n; i++) {
+		json_object(j);
+		json_put_int(j, "id", t->v[i].id);
+		record_json(j, &plan_item_record, &t->v[i]);
+		json_object_end(j);
+	}
+	json_array_end(j);
+}
+
+void plan_page_json(struct call *c, struct res *rs, const struct plan_page *d)
 {
 	const struct plan_year *y = &d->y;
 	char adopted[DATE_TEXT];
@@ -245,28 +267,12 @@ static void plan_json(struct call *c, struct res *rs, const struct data *d)
 	for (int i = 0; i < 12; i++)
 		slot_json(c, &j, &y->slot[i]);
 	json_array_end(&j);
-	json_key(&j, "topics");
-	json_array(&j);
-	for (size_t i = 0; i < y->topics.n; i++) {
-		json_object(&j);
-		json_put_int(&j, "id", y->topics.v[i].id);
-		record_json(&j, &plan_topic_record, &y->topics.v[i]);
-		json_object_end(&j);
-	}
-	json_array_end(&j);
-	json_key(&j, "programme");
-	json_array(&j);
-	for (size_t i = 0; i < y->items.n; i++) {
-		json_object(&j);
-		json_put_int(&j, "id", y->items.v[i].id);
-		record_json(&j, &plan_item_record, &y->items.v[i]);
-		json_object_end(&j);
-	}
-	json_array_end(&j);
+	topics_json(&j, &y->topics);
+	items_json(&j, &y->items);
 	json_object_end(&j);
 }
 
-static void hide_names(struct data *d)
+static void hide_names(struct plan_page *d)
 {
 	for (size_t i = 0; !d->names && i < d->y.topics.n; i++)
 		d->y.topics.v[i].author_code = NULL;
@@ -276,13 +282,13 @@ static void hide_names(struct data *d)
 
 static fail plan_show(struct call *c, const struct req *rq, struct res *rs)
 {
-	struct data d = { .rq = rq };
+	struct plan_page d = { .rq = rq };
 	struct plan_view v = { 0 };
 
-	TRY(load(c, &d));
+	TRY(plan_page_load(c, &d));
 	if (req_wants_json(rq)) {
 		hide_names(&d);
-		plan_json(c, rs, &d);
+		plan_page_json(c, rs, &d);
 		return FAIL_OK;
 	}
 	form_begin(&v.form, c, &plan_record, &d.y.plan);
@@ -292,9 +298,11 @@ static fail plan_show(struct call *c, const struct req *rq, struct res *rs)
 
 /* ---- adopting and changing ---- */
 
-static fail read_wish(struct call *c, const struct req *rq, const struct data *d, struct plan_wish *w)
+static fail read_wish(struct call *c, const struct req *rq, const struct plan_page *d, struct plan_wish *w)
 {
-	*w = (struct plan_wish){ .unit_id = d->unit_id, .year = d->year, .start_time = req_form(rq, "start_time"), .place = req_form(rq, "place") };
+	*w = (struct plan_wish){
+		.unit_id = d->unit_id, .year = d->year, .start_time = req_form(rq, "start_time"), .place = req_form(rq, "place")
+	};
 	for (int i = 0; i < 12; i++) {
 		const char *text = req_form(rq, day_fields[i]);
 
@@ -305,7 +313,7 @@ static fail read_wish(struct call *c, const struct req *rq, const struct data *d
 	return plan_page_rev(c, rq, &w->rev);
 }
 
-static fail again(struct call *c, const struct req *rq, struct res *rs, struct data *d, const struct flaws *found, fail f)
+static fail again(struct call *c, const struct req *rq, struct res *rs, struct plan_page *d, const struct flaws *found, fail f)
 {
 	struct plan_view v = { 0 };
 
@@ -319,7 +327,7 @@ static fail again(struct call *c, const struct req *rq, struct res *rs, struct d
 	if (found->n)
 		problem_clear(c);
 	(void)form_failed(&v.form);
-	TRY(db_read(c, load, d));
+	TRY(db_read(c, plan_page_load, d));
 	write_page(c, rq, rs, d, &v);
 	return res_again(rs, f);
 }
@@ -327,19 +335,20 @@ static fail again(struct call *c, const struct req *rq, struct res *rs, struct d
 static const char *made_words(struct call *c, bool adopted, const struct plan_made *made)
 {
 	if (adopted)
-		return made->moved || made->created ? arena_printf(c->arena, tr(c->lang, "Plan changed: %s meetings moved."), show_int(c->arena, c->lang, made->moved))
-		                                    : tr(c->lang, "Nothing had to be changed.");
+		return made->moved || made->created
+		           ? arena_printf(c->arena, tr(c->lang, "Plan changed: %s meetings moved."), show_int(c->arena, c->lang, made->moved))
+		           : tr(c->lang, "Nothing had to be changed.");
 	return arena_printf(c->arena, tr(c->lang, "Plan adopted: %s meetings are planned."), show_int(c->arena, c->lang, made->created));
 }
 
 static fail plan_post(struct call *c, const struct req *rq, struct res *rs)
 {
-	struct data d = { .rq = rq };
+	struct plan_page d = { .rq = rq };
 	struct flaws found = { 0 };
 	struct plan_made made;
 	struct plan_wish w;
 
-	TRY(db_read(c, load, &d));
+	TRY(db_read(c, plan_page_load, &d));
 	bool adopted = date_is(d.y.plan.adopted_on);
 	fail f = read_wish(c, rq, &d, &w);
 
@@ -351,7 +360,7 @@ static fail plan_post(struct call *c, const struct req *rq, struct res *rs)
 	                      arena_printf(c->arena, "%s-%d", d.y.unit.code, d.year));
 }
 
-static fail simple_done(struct call *c, const struct req *rq, struct res *rs, struct data *d, fail f, const char *text)
+fail plan_page_end(struct call *c, const struct req *rq, struct res *rs, struct plan_page *d, fail f, const char *text)
 {
 	static const struct flaws none = { 0 };
 
@@ -362,251 +371,44 @@ static fail simple_done(struct call *c, const struct req *rq, struct res *rs, st
 
 static fail copy_post(struct call *c, const struct req *rq, struct res *rs)
 {
-	struct data d = { .rq = rq };
+	struct plan_page d = { .rq = rq };
 	int64_t rev, made;
 
-	TRY(db_read(c, load, &d));
+	TRY(db_read(c, plan_page_load, &d));
 	TRY(plan_page_rev(c, rq, &rev));
-	return simple_done(c, rq, rs, &d, plan_copy(c, d.unit_id, d.year, rev, &made),
-	                   tr(c->lang, "Topics and programme of the year before were taken over; check authors and days."));
+	return plan_page_end(c, rq, rs, &d, plan_copy(c, d.unit_id, d.year, rev, &made),
+	                     tr(c->lang, "Topics and programme of the year before were taken over; check authors and days."));
 }
 
 static fail programme_post(struct call *c, const struct req *rq, struct res *rs)
 {
-	struct data d = { .rq = rq };
+	struct plan_page d = { .rq = rq };
 	struct programme_issue how;
 	struct document made;
 	const char *day = req_form(rq, "dated_on");
 
-	TRY(db_read(c, load, &d));
+	TRY(db_read(c, plan_page_load, &d));
 	how = (struct programme_issue){ .unit_id = d.unit_id, .year = d.year, .dated_on = c->today };
 	TRY(plan_page_rev(c, rq, &how.rev));
 	if (day && *day && !date_parse(day, &how.dated_on))
 		return problem(c, FAIL_INPUT, "dated_on", "“%s” is not a day; write year-month-day, such as 2026-01-05", day);
 	fail f = programme_issue(c, &how, &made);
 
-	return simple_done(c, rq, rs, &d, f, f ? "" : arena_printf(c->arena, tr(c->lang, "The programme has number %s."), document_number_text(c->arena, &made)));
-}
-
-/* ---- one topic, one line of the programme ---- */
-
-struct line_data { struct data d; int64_t id; struct plan_topic topic; struct plan_item item; bool is_topic; };
-
-static fail load_line(struct call *c, void *arg)
-{
-	struct line_data *l = arg;
-	const char *name = l->is_topic ? "topic" : "item", *id = req_param(l->d.rq, name);
-	bool known = false;
-
-	TRY(load(c, &l->d));
-	record_clear(&plan_topic_record, &l->topic);
-	record_clear(&plan_item_record, &l->item);
-	l->id = 0;
-	if (strcmp(id, "new") == 0)
-		return FAIL_OK;
-	TRY(req_id(c, l->d.rq, name, &l->id));
-	for (size_t i = 0; l->is_topic && i < l->d.y.topics.n; i++)
-		if (l->d.y.topics.v[i].id == l->id) {
-			l->topic = l->d.y.topics.v[i];
-			known = true;
-		}
-	for (size_t i = 0; !l->is_topic && i < l->d.y.items.n; i++)
-		if (l->d.y.items.v[i].id == l->id) {
-			l->item = l->d.y.items.v[i];
-			known = true;
-		}
-	return known ? FAIL_OK : problem(c, FAIL_NOT_FOUND, "", "this line is no longer in the plan");
-}
-
-static void month_choices(struct call *c, const struct line_data *l, struct line_view *v)
-{
-	v->months = ARENA_ARRAY(c->arena, 16, struct choice);
-	for (int q = 1; q <= 4; q++) {
-		v->months[v->month_n++] = (struct choice){ arena_printf(c->arena, "q%d", q),
-			                                       arena_printf(c->arena, tr(c->lang, "quarter %s, month not known yet"), roman[q]), NULL };
-		for (int m = q * 3 - 2; m <= q * 3; m++)
-			v->months[v->month_n++] = (struct choice){ arena_printf(c->arena, "%d", m), show_month(c->arena, c->lang, month_of(l->d.year, m)), NULL };
-	}
-}
-
-static void people_choices(struct call *c, const struct line_data *l, struct line_view *v)
-{
-	v->people = ARENA_ARRAY(c->arena, l->d.roll.n + 1, struct choice);
-	v->people[v->people_n++] = (struct choice){ "", "–", NULL };
-	for (size_t i = 0; i < l->d.roll.n; i++)
-		v->people[v->people_n++] = (struct choice){ l->d.roll.v[i].code, l->d.roll.v[i].full_name, NULL };
-}
-
-static void write_line(struct call *c, const struct req *rq, struct res *rs, struct line_data *l, struct line_view *v)
-{
-	const char *kind = l->is_topic ? "topics" : "items", *plan = arena_printf(c->arena, tr(c->lang, "Plan of %d"), l->d.year);
-	struct page pg;
-
-	v->topic = l->is_topic;
-	v->known = l->id != 0;
-	v->title = l->is_topic ? tr(c->lang, "Thematic topic") : tr(c->lang, "Work of the programme");
-	v->action = l->id ? plan_page_path(c, l->d.unit_id, "/plan/%s/%lld", kind, (long long)l->id) : plan_page_path(c, l->d.unit_id, "/plan/%s/new", kind);
-	v->back = plan_page_path(c, l->d.unit_id, "/plan?year=%d", l->d.year);
-	v->back_text = tr(c->lang, "Go back, change nothing");
-	v->year = l->d.year;
-	v->rev = l->d.y.plan.rev;
-	month_choices(c, l, v);
-	people_choices(c, l, v);
-	plan_page_begin(c, rq, rs, &pg, &l->d.y.unit, v->back, plan, v->title);
-	view_plan_line(&rs->body, &pg, v);
-}
-
-/* What stands in the fields: the month of a topic may be only its quarter. */
-static void begin_line(struct call *c, struct line_data *l, struct line_view *v)
-{
-	const struct plan_topic *t = &l->topic;
-	struct pairs *shown = ARENA_NEW(c->arena, struct pairs);
-
-	form_begin(&v->form, c, l->is_topic ? &plan_topic_record : &plan_item_record, l->is_topic ? (const void *)&l->topic : &l->item);
-	if (!l->is_topic || l->id == 0 || v->form.typed)
-		return;
-	pairs_add(c->arena, shown, "title", t->title);
-	pairs_add(c->arena, shown, "author_code", t->author_code ? t->author_code : "");
-	pairs_add(c->arena, shown, "month",
-	          t->month == INT_UNKNOWN ? arena_printf(c->arena, "q%lld", (long long)t->quarter) : arena_printf(c->arena, "%lld", (long long)t->month));
-	v->form.typed = shown;
-}
-
-static fail line_show(struct call *c, const struct req *rq, struct res *rs, bool topic)
-{
-	struct line_data l = { .d.rq = rq, .is_topic = topic };
-	struct line_view v = { 0 };
-
-	TRY(load_line(c, &l));
-	if (req_wants_json(rq)) {
-		plan_json(c, rs, &l.d);
-		return FAIL_OK;
-	}
-	begin_line(c, &l, &v);
-	write_line(c, rq, rs, &l, &v);
-	return FAIL_OK;
-}
-
-static fail topic_show(struct call *c, const struct req *rq, struct res *rs)
-{
-	return line_show(c, rq, rs, true);
-}
-
-static fail item_show(struct call *c, const struct req *rq, struct res *rs)
-{
-	return line_show(c, rq, rs, false);
-}
-
-static fail read_topic(struct call *c, const struct req *rq, struct line_data *l)
-{
-	struct plan_topic *t = &l->topic;
-	const char *title = req_form(rq, "title"), *month = req_form(rq, "month"), *quarter = req_form(rq, "quarter"), *author = req_form(rq, "author_code");
-
-	t->unit_id = l->d.unit_id;
-	t->year = l->d.year;
-	t->id = l->id;
-	t->title = title ? text_clean(c->arena, title) : t->title ? t->title : "";
-	t->author_code = author ? author : t->author_code ? t->author_code : "";
-	if (month && *month != 'q')
-		TRY(field_parse(c, record_field(&plan_topic_record, "month"), month, t));
-	if (month && *month == 'q') {
-		t->month = INT_UNKNOWN;
-		quarter = month + 1;
-	}
-	if (quarter)
-		TRY(field_parse(c, record_field(&plan_topic_record, "quarter"), quarter, t));
-	else if (month && t->month != INT_UNKNOWN)
-		t->quarter = (t->month - 1) / 3 + 1;
-	return text_length(t->title) > 500 ? problem(c, FAIL_INPUT, "title", "at most %d characters", 500) : FAIL_OK;
-}
-
-static fail read_item(struct call *c, const struct req *rq, struct line_data *l, struct form *form)
-{
-	TRY(req_record(c, rq, &plan_item_record, &l->item, form));
-	l->item.unit_id = l->d.unit_id;
-	l->item.year = l->d.year;
-	l->item.id = l->id;
-	if (!l->item.leader_code)
-		l->item.leader_code = "";
-	return FAIL_OK;
-}
-
-static fail line_post(struct call *c, const struct req *rq, struct res *rs, bool topic)
-{
-	struct line_data l = { .d.rq = rq, .is_topic = topic };
-	struct line_view v = { 0 };
-	int64_t rev;
-
-	TRY(db_read(c, load_line, &l));
-	begin_line(c, &l, &v);
-	v.form.typed = &rq->form;
-	fail f = plan_page_rev(c, rq, &rev);
-
-	if (f == FAIL_OK)
-		f = topic ? read_topic(c, rq, &l) : read_item(c, rq, &l, &v.form);
-	if (f == FAIL_OK)
-		f = topic ? plan_topic_save(c, &l.topic, rev) : plan_item_save(c, &l.item, rev);
-	if (f == FAIL_OK)
-		return plan_page_done(c, rq, rs, plan_page_path(c, l.d.unit_id, "/plan?year=%d", l.d.year), tr(c->lang, "Saved."),
-		                      arena_printf(c->arena, "%s-%d", l.d.y.unit.code, l.d.year));
-	if ((f != FAIL_INPUT && f != FAIL_CONFLICT) || req_wants_json(rq))
-		return f;
-	(void)form_failed(&v.form);
-	write_line(c, rq, rs, &l, &v);
-	return res_again(rs, f);
-}
-
-static fail topic_post(struct call *c, const struct req *rq, struct res *rs)
-{
-	return line_post(c, rq, rs, true);
-}
-
-static fail item_post(struct call *c, const struct req *rq, struct res *rs)
-{
-	return line_post(c, rq, rs, false);
-}
-
-static fail line_remove(struct call *c, const struct req *rq, struct res *rs, bool topic)
-{
-	struct line_data l = { .d.rq = rq, .is_topic = topic };
-	int64_t rev;
-
-	TRY(db_read(c, load_line, &l));
-	TRY(plan_page_rev(c, rq, &rev));
-	return simple_done(c, rq, rs, &l.d,
-	                   topic ? plan_topic_remove(c, l.d.unit_id, l.d.year, l.id, rev) : plan_item_remove(c, l.d.unit_id, l.d.year, l.id, rev),
-	                   tr(c->lang, "Removed from the plan."));
-}
-
-static fail topic_remove(struct call *c, const struct req *rq, struct res *rs)
-{
-	return line_remove(c, rq, rs, true);
-}
-
-static fail item_remove(struct call *c, const struct req *rq, struct res *rs)
-{
-	return line_remove(c, rq, rs, false);
+	return plan_page_end(c, rq, rs, &d, f,
+	                     f ? ""
+	                       : arena_printf(c->arena, tr(c->lang, "The programme has number %s."), document_number_text(c->arena, &made)));
 }
 
 static const struct query_param year_param[] = { { "year", N_("the year, such as 2026; this year if not given") }, { NULL, NULL } };
 
 const struct route plan_routes[] = {
-	{ GET, "/units/:unit/plan", MAY_SEE, unit_of_path, plan_show, 0, N_("The year plan of a cell: regular meetings, topics, programme"), .query = year_param },
+	{ GET, "/units/:unit/plan", MAY_SEE, unit_of_path, plan_show, 0, N_("The year plan of a cell: regular meetings, topics, programme"),
+	  .query = year_param },
 	{ POST, "/units/:unit/plan", MAY_RECORD, unit_of_path, plan_post, 0,
 	  N_("Adopts the plan, or moves meetings that are still planned: m01 … m12 days, start_time, place, year, rev"), .form = &plan_record },
-	{ POST, "/units/:unit/plan/copy", MAY_RECORD, unit_of_path, copy_post, 0, N_("Takes over topics and programme of the year before: year, rev") },
+	{ POST, "/units/:unit/plan/copy", MAY_RECORD, unit_of_path, copy_post, 0,
+	  N_("Takes over topics and programme of the year before: year, rev") },
 	{ POST, "/units/:unit/plan/programme", MAY_RECORD, unit_of_path, programme_post, 0,
 	  N_("Issues the work programme as a numbered document: year, rev, dated_on") },
-	{ GET, "/units/:unit/plan/topics/:topic", MAY_RECORD, unit_of_path, topic_show, 0, N_("A thematic topic of the plan; “new” for another one"),
-	  .query = year_param },
-	{ POST, "/units/:unit/plan/topics/:topic", MAY_RECORD, unit_of_path, topic_post, 0, N_("Saves a thematic topic: year, rev"),
-	  .form = &plan_topic_record },
-	{ POST, "/units/:unit/plan/topics/:topic/remove", MAY_RECORD, unit_of_path, topic_remove, 0, N_("Takes a topic out of the plan: year, rev") },
-	{ GET, "/units/:unit/plan/items/:item", MAY_RECORD, unit_of_path, item_show, 0, N_("A line of the work programme; “new” for another one"),
-	  .query = year_param },
-	{ POST, "/units/:unit/plan/items/:item", MAY_RECORD, unit_of_path, item_post, 0, N_("Saves a line of the work programme: year, rev"),
-	  .form = &plan_item_record },
-	{ POST, "/units/:unit/plan/items/:item/remove", MAY_RECORD, unit_of_path, item_remove, 0,
-	  N_("Takes a line out of the work programme: year, rev") },
 	{ HTTP_NONE },
 };

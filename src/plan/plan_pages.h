@@ -4,6 +4,6 @@
 
 #include "http/route.h"
 
-extern const struct route plan_routes[], plan_committee_routes[], plan_paper_routes[];
+extern const struct route plan_routes[], plan_line_routes[], plan_committee_routes[], plan_schedule_routes[], plan_paper_routes[];
 
 #endif

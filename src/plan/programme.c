@@ -35,8 +35,9 @@ static fail facts(struct call *c, const struct plan_year *y, const struct progra
 		json_put_str(&j, "no", arena_printf(c->arena, "%zu", i + 1));
 		json_put_str(&j, "title", t->title);
 		json_put_str(&j, "author", t->author_name ? t->author_name : "");
-		json_put_str(&j, "when", t->month > 0 ? arena_printf(c->arena, "%02lld/%lld", (long long)t->month, (long long)t->year)
-		                                      : arena_printf(c->arena, "Quý %lld", (long long)t->quarter));
+		json_put_str(&j, "when",
+		             t->month > 0 ? arena_printf(c->arena, "%02lld/%lld", (long long)t->month, (long long)t->year)
+		                          : arena_printf(c->arena, "Quý %lld", (long long)t->quarter));
 		json_object_end(&j);
 	}
 	json_array_end(&j);
@@ -45,7 +46,10 @@ static fail facts(struct call *c, const struct plan_year *y, const struct progra
 	return FAIL_OK;
 }
 
-struct issue { const struct programme_issue *how; struct document *made; };
+struct issue {
+	const struct programme_issue *how;
+	struct document *made;
+};
 
 static fail issue_body(struct call *c, void *arg)
 {
@@ -69,7 +73,9 @@ static fail issue_body(struct call *c, void *arg)
 	d.outside_no = d.form = d.content = d.signed_by = "";
 	TRY(document_create(c, &d));
 	TRY(facts(c, &y, how, &content));
-	struct document_issue issue = { .id = d.id, .rev = d.rev, .dated_on = how->dated_on, .signed_by = "", .form = "programme", .content = content };
+	struct document_issue issue = {
+		.id = d.id, .rev = d.rev, .dated_on = how->dated_on, .signed_by = "", .form = "programme", .content = content
+	};
 
 	TRY(document_issue(c, &issue, &d));
 	y.plan.programme_id = d.id;

@@ -7,8 +7,13 @@
 #include "document/document.h"
 #include "plan/plan.h"
 
-struct programme_issue { int64_t unit_id, rev; int year; struct date dated_on; };
-/* FAIL_INPUT without any work or day, or a term to number it in; FAIL_CONFLICT when it was issued before. Opens a write transaction, or joins the open one. */
+struct programme_issue {
+	int64_t unit_id, rev;
+	int year;
+	struct date dated_on;
+};
+/* FAIL_INPUT without any work or day, or a term to number it in; FAIL_CONFLICT when it was issued before. Opens a write transaction, or
+ * joins the open one. */
 fail programme_issue(struct call *c, const struct programme_issue *how, struct document *made) MUST_CHECK;
 
 #endif

@@ -6,8 +6,9 @@ const char *const slot_words[] = { "gone", "proposed", "planned", "registered", 
 const char *slot_name(enum lang lang, enum slot_state s)
 {
 	static const char *const names[SLOT_STATES] = {
-		N_("its day has passed"), N_("proposed"), N_("planned"), N_("registered"), N_("held"), N_("held late"), N_("no meeting"), N_("cancelled"),
-		N_("the cell did not exist"),
+		N_("its day has passed"), N_("proposed"),  N_("planned"),
+		N_("registered"),         N_("held"),      N_("held late"),
+		N_("no meeting"),         N_("cancelled"), N_("the cell did not exist"),
 	};
 
 	return tr(lang, names[s]);

@@ -17,16 +17,22 @@ const struct report_kind plan_reports[] = {
 
 enum { S_CODE, S_NAME, S_MEMBERS, S_TIME, S_PLACE, S_SECRETARY, S_STATE };
 static const struct report_column schedule_columns[] = {
-	{ "code", N_("Code"), VALUE_TEXT }, { "name", N_("Cell"), VALUE_TEXT }, { "members", N_("Members"), VALUE_COUNT },
-	{ "time", N_("Time"), VALUE_TEXT }, { "place", N_("Place"), VALUE_TEXT }, { "secretary", N_("Secretary"), VALUE_TEXT },
+	{ "code", N_("Code"), VALUE_TEXT },   { "name", N_("Cell"), VALUE_TEXT },   { "members", N_("Members"), VALUE_COUNT },
+	{ "time", N_("Time"), VALUE_TEXT },   { "place", N_("Place"), VALUE_TEXT }, { "secretary", N_("Secretary"), VALUE_TEXT },
 	{ "state", N_("State"), VALUE_TEXT },
 };
 static const struct report_column missing_columns[] = {
-	{ "code", N_("Code"), VALUE_TEXT }, { "name", N_("Cell"), VALUE_TEXT }, { "members", N_("Members"), VALUE_COUNT },
+	{ "code", N_("Code"), VALUE_TEXT },
+	{ "name", N_("Cell"), VALUE_TEXT },
+	{ "members", N_("Members"), VALUE_COUNT },
 	{ "secretary", N_("Secretary"), VALUE_TEXT },
 };
 
-struct schedule_job { struct report *r; struct schedule s; bool names; };
+struct schedule_job {
+	struct report *r;
+	struct schedule s;
+	bool names;
+};
 
 static fail schedule_body(struct call *c, void *arg)
 {
@@ -85,12 +91,17 @@ fail report_schedule(struct call *c, struct report *r)
 /* ---- R13 ---- */
 
 static const struct report_column topic_columns[] = {
-	{ "code", N_("Code"), VALUE_TEXT }, { "name", N_("Cell"), VALUE_TEXT }, { "quarter", N_("Quarter"), VALUE_TEXT },
-	{ "title", N_("Topic"), VALUE_TEXT }, { "author", N_("Author"), VALUE_TEXT }, { "when", N_("Month"), VALUE_TEXT },
+	{ "code", N_("Code"), VALUE_TEXT },    { "name", N_("Cell"), VALUE_TEXT },     { "quarter", N_("Quarter"), VALUE_TEXT },
+	{ "title", N_("Topic"), VALUE_TEXT },  { "author", N_("Author"), VALUE_TEXT }, { "when", N_("Month"), VALUE_TEXT },
 	{ "state", N_("Result"), VALUE_TEXT },
 };
 
-struct topics_job { struct report *r; struct plan_topics topics; struct units cells; bool names; };
+struct topics_job {
+	struct report *r;
+	struct plan_topics topics;
+	struct units cells;
+	bool names;
+};
 
 static fail topics_body(struct call *c, void *arg)
 {
@@ -99,8 +110,8 @@ static fail topics_body(struct call *c, void *arg)
 	struct unit self;
 
 	j->names = call_may(c, MAY_SEE_MEMBERS, q->unit_id);
-	TRY(db_all(c, &Q_plan_topics_below, ARGS(V(q->unit_id), V(c->today), V(q->period.from / 12), V(q->period.to / 12)), &plan_topic_record, &j->topics.v,
-	           &j->topics.n));
+	TRY(db_all(c, &Q_plan_topics_below, ARGS(V(q->unit_id), V(c->today), V(q->period.from / 12), V(q->period.to / 12)), &plan_topic_record,
+	           &j->topics.v, &j->topics.n));
 	TRY(org_unit_nearest(c, q->unit_id, c->today, &self));
 	return j->topics.n ? org_below(c, self.id, c->today, LEVEL_NONE, &j->cells) : FAIL_OK;
 }

@@ -11,13 +11,25 @@
 #include "rollup/head.h"
 #include "plan_sql.h"
 
-struct found { int64_t id, unit_id, rev; unsigned state; struct moment starts_at; const char *place; };
+struct found {
+	int64_t id, unit_id, rev;
+	unsigned state;
+	struct moment starts_at;
+	const char *place;
+};
 static const struct field found_fields[] = {
-	COL(struct found, id), COL(struct found, unit_id), COL(struct found, rev), COL(struct found, state, .words = meeting_state_words),
-	COL(struct found, starts_at), COL(struct found, place), FIELD_END,
+	COL(struct found, id),
+	COL(struct found, unit_id),
+	COL(struct found, rev),
+	COL(struct found, state, .words = meeting_state_words),
+	COL(struct found, starts_at),
+	COL(struct found, place),
+	FIELD_END,
 };
 static const struct record found_record = { "scheduled_meeting", sizeof(struct found), found_fields };
-struct one_id { int64_t id; };
+struct one_id {
+	int64_t id;
+};
 static const struct field one_id_fields[] = { COL(struct one_id, id), FIELD_END };
 static const struct record one_id_record = { "document_id", sizeof(struct one_id), one_id_fields };
 
@@ -60,10 +72,8 @@ static const char *before_of(struct call *c, const json_t *rows, int64_t meeting
 	const json_t *row;
 	size_t i;
 
-	json_array_foreach(rows, i, row)
-		if (json_integer_value(json_object_get(row, "meeting")) == meeting_id)
-			return arena_printf(c->arena, "%s|%s", json_string_value(json_object_get(row, "time")),
-			                    json_string_value(json_object_get(row, "place")));
+	json_array_foreach(rows, i, row) if (json_integer_value(json_object_get(row, "meeting")) == meeting_id) return arena_printf(
+	    c->arena, "%s|%s", json_string_value(json_object_get(row, "time")), json_string_value(json_object_get(row, "place")));
 	return "";
 }
 
@@ -93,8 +103,9 @@ static fail fill_row(struct call *c, const struct plan_cell *x, struct schedule_
 {
 	struct member_counts n;
 
-	*r = (struct schedule_row){ .unit_id = x->unit.id, .code = x->unit.code, .name = x->unit.name, .secretary = x->secretary, .place = "",
-		                        .starts_at = MOMENT_NONE };
+	*r = (struct schedule_row){
+		.unit_id = x->unit.id, .code = x->unit.code, .name = x->unit.name, .secretary = x->secretary, .place = "", .starts_at = MOMENT_NONE
+	};
 	TRY(org_member_counts(c, x->unit.id, c->today, &n));
 	r->members = n.ever ? n.members : INT_UNKNOWN;
 	return FAIL_OK;
@@ -127,8 +138,8 @@ fail schedule_load(struct call *c, int64_t unit_id, month_no month, struct sched
 	TRY(plan_cells_load(c, unit_id, month / 12, month, false, &cells));
 	out->unit = cells.unit;
 	if (cells.all > CELLS_MOST)
-		return problem(c, FAIL_INPUT, "unit", "%s has %zu cells; a schedule notice is issued by the committee directly above the cells", cells.unit.name,
-		               cells.all);
+		return problem(c, FAIL_INPUT, "unit", "%s has %zu cells; a schedule notice is issued by the committee directly above the cells",
+		               cells.unit.name, cells.all);
 	out->v = ARENA_ARRAY(c->arena, cells.n + 1, struct schedule_row);
 	for (; out->n < cells.n; out->n++)
 		TRY(fill_row(c, &cells.v[out->n], &out->v[out->n]));
@@ -186,7 +197,9 @@ static const char *change_words(struct call *c, const struct schedule *s)
 		if (!r->before)
 			continue;
 		text = arena_printf(c->arena, "%s%s %s%s", text, any ? ";" : "", r->name,
-		                    !r->listed ? " (không họp theo lịch đã thông báo)" : *r->before ? "" : " (mới đăng ký)");
+		                    !r->listed   ? " (không họp theo lịch đã thông báo)"
+		                    : *r->before ? ""
+		                                 : " (mới đăng ký)");
 		any = true;
 	}
 	return arena_printf(c->arena, "%s.", text);
@@ -237,12 +250,17 @@ fail schedule_facts(struct call *c, const struct schedule *s, const struct paper
 
 /* ---- issuing ---- */
 
-struct issue { const struct schedule_issue *how; struct document *notice; int64_t *scheduled; };
+struct issue {
+	const struct schedule_issue *how;
+	struct document *notice;
+	int64_t *scheduled;
+};
 
 static fail check(struct call *c, const struct schedule_issue *how, const struct schedule *s)
 {
 	if (how->seen >= 0 && how->seen != (int64_t)s->issued_n)
-		return problem(c, FAIL_CONFLICT, "seen", "somebody issued a notice for this month in the meantime; look at it before issuing another");
+		return problem(c, FAIL_CONFLICT, "seen",
+		               "somebody issued a notice for this month in the meantime; look at it before issuing another");
 	if (!date_is(how->dated_on))
 		return problem(c, FAIL_INPUT, "dated_on", "give the day of the notice");
 	if (!s->listed)
@@ -290,8 +308,9 @@ static fail issue_body(struct call *c, void *arg)
 	d.outside_no = d.form = d.content = d.signed_by = "";
 	TRY(document_create(c, &d));
 	TRY(schedule_facts(c, &s, &(struct paper_of){ s.unit, "", how->dated_on, how->signed_by }, how->note, &content));
-	struct document_issue issue = { .id = d.id, .rev = d.rev, .dated_on = how->dated_on, .signed_by = how->signed_by, .form = FORM_SCHEDULE,
-		                            .content = content };
+	struct document_issue issue = {
+		.id = d.id, .rev = d.rev, .dated_on = how->dated_on, .signed_by = how->signed_by, .form = FORM_SCHEDULE, .content = content
+	};
 
 	TRY(document_issue(c, &issue, &d));
 	TRY(put_on_schedule(c, &s, document_line(c->arena, LANG_VI, &d), k->scheduled));

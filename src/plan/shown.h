@@ -8,19 +8,32 @@
 #include "plan/schedule.h"
 
 struct slot_line {
-	const char *month, *shape, *state, *word; /* "Tháng 2" ○ "planned", for people */
-	const char *day;        /* "thứ Ba, 03/02/2026", or "" */
-	const char *moved;      /* "moved from 17/02/2026 because of Tết", or NULL */
-	const char *stored;     /* what stands there now, where something else was typed; or NULL */
+	const char *month, *shape, *state, *word;        /* "Tháng 2" ○ "planned", for people */
+	const char *day;                                 /* "thứ Ba, 03/02/2026", or "" */
+	const char *moved;                               /* "moved from 17/02/2026 because of Tết", or NULL */
+	const char *stored;                              /* what stands there now, where something else was typed; or NULL */
 	const char *field, *value, *min, *max, *problem; /* field NULL: cannot be changed here */
-	const char *href;       /* of the meeting, or NULL */
-	const char *topic;      /* of its thematic part, or NULL */
+	const char *href;                                /* of the meeting, or NULL */
+	const char *topic;                               /* of its thematic part, or NULL */
 };
-struct topic_line { const char *title, *when, *author, *state, *edit; };
-struct item_line { const char *title, *who, *due, *state, *edit; bool late; };
-struct alert_line { const char *rule, *text, *unit, *href; bool closed; };
-struct alert_lines { struct alert_line *v; size_t n; };
-struct year_links { const char *before, *after, *before_text, *after_text; };
+struct topic_line {
+	const char *title, *when, *author, *state, *edit;
+};
+struct item_line {
+	const char *title, *who, *due, *state, *edit;
+	bool late;
+};
+struct alert_line {
+	const char *rule, *text, *unit, *href;
+	bool closed;
+};
+struct alert_lines {
+	struct alert_line *v;
+	size_t n;
+};
+struct year_links {
+	const char *before, *after, *before_text, *after_text;
+};
 
 struct plan_view {
 	const struct plan_year *y;
@@ -31,10 +44,10 @@ struct plan_view {
 	struct alert_lines alerts;
 	struct topic_line *topics;
 	size_t topic_n;
-	const char *topic_gap;  /* quarters without a topic, or NULL */
+	const char *topic_gap; /* quarters without a topic, or NULL */
 	struct item_line *items;
 	size_t item_n;
-	const char *programme;  /* the issued programme in a line, or NULL */
+	const char *programme; /* the issued programme in a line, or NULL */
 	const char *programme_href;
 	struct year_links years;
 	bool may_copy;
@@ -46,10 +59,12 @@ struct line_view { /* a topic or a line of the programme */
 	int64_t year, rev;
 	struct choice *people, *months;
 	size_t people_n, month_n;
-	bool topic, known;      /* known: there already, can be removed */
+	bool topic, known; /* known: there already, can be removed */
 };
 
-struct mark { const char *month, *shape, *word, *state; };
+struct mark {
+	const char *month, *shape, *word, *state;
+};
 struct cell_line {
 	const char *name, *href, *plan, *summary, *registration, *secretary;
 	struct mark strip[12];
@@ -71,8 +86,13 @@ struct overview_view {
 	struct form form;
 };
 
-struct schedule_line { const char *no, *name, *href, *members, *time, *place, *secretary, *state, *before; bool listed; };
-struct notice_line { const char *text, *pdf, *docx; };
+struct schedule_line {
+	const char *no, *name, *href, *members, *time, *place, *secretary, *state, *before;
+	bool listed;
+};
+struct notice_line {
+	const char *text, *pdf, *docx;
+};
 struct schedule_view {
 	const struct schedule *s;
 	struct schedule_line *v;

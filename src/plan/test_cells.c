@@ -7,7 +7,7 @@ static struct plan_cells cells_of(struct call *c, int64_t unit, int year, month_
 	struct plan_cells cells;
 
 	READING(c)
-		assert_ok(c, plan_cells_load(c, unit, year, month, false, &cells));
+	assert_ok(c, plan_cells_load(c, unit, year, month, false, &cells));
 	return cells;
 }
 
@@ -112,7 +112,7 @@ static struct plan_alerts alerts_of(struct call *c, int64_t unit)
 	struct plan_alerts a;
 
 	READING(c)
-		assert_ok(c, plan_alerts_load(c, unit, &a));
+	assert_ok(c, plan_alerts_load(c, unit, &a));
 	return a;
 }
 
@@ -129,7 +129,7 @@ TEST_BOTH(V03_a_month_that_closed_without_a_regular_meeting_is_an_alert)
 	held_until(c, f.v1, 9);
 	struct plan_alerts a = alerts_of(c, f.x1);
 
-	assert_int_equal(count_of(&a, "V03", f.v1, true), 1); /* October; November has not closed yet */
+	assert_int_equal(count_of(&a, "V03", f.v1, true), 1);  /* October; November has not closed yet */
 	assert_int_equal(count_of(&a, "V03", f.c11, true), 0); /* nothing at all is known of it: it is asked for its plan */
 	test_held(c, f.v1, MEETING_REGULAR, "2025-10-03T19:00");
 	a = alerts_of(c, f.x1);
@@ -191,10 +191,14 @@ TEST_BOTH(V05_a_thematic_meeting_alone_leaves_the_month_without_a_regular_one)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		BOTH(all_cells_of_a_committee_stand_in_the_list_with_what_is_expected), BOTH(held_late_and_missed_months_are_told_apart),
-		BOTH(registered_by_the_20th_is_in_time), BOTH(a_committee_proposes_for_all_its_cells_at_once),
-		BOTH(V03_a_month_that_closed_without_a_regular_meeting_is_an_alert), BOTH(V03_a_cancelled_meeting_is_a_missed_month),
-		BOTH(V04_a_quarter_without_a_thematic_meeting_is_an_alert), BOTH(V05_a_thematic_meeting_alone_leaves_the_month_without_a_regular_one),
+		BOTH(all_cells_of_a_committee_stand_in_the_list_with_what_is_expected),
+		BOTH(held_late_and_missed_months_are_told_apart),
+		BOTH(registered_by_the_20th_is_in_time),
+		BOTH(a_committee_proposes_for_all_its_cells_at_once),
+		BOTH(V03_a_month_that_closed_without_a_regular_meeting_is_an_alert),
+		BOTH(V03_a_cancelled_meeting_is_a_missed_month),
+		BOTH(V04_a_quarter_without_a_thematic_meeting_is_an_alert),
+		BOTH(V05_a_thematic_meeting_alone_leaves_the_month_without_a_regular_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

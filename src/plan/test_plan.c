@@ -17,7 +17,7 @@ static struct plan_year plan_of(struct call *c, int64_t unit, int year)
 	struct plan_year y;
 
 	READING(c)
-		assert_ok(c, plan_load(c, unit, year, &y));
+	assert_ok(c, plan_load(c, unit, year, &y));
 	return y;
 }
 
@@ -81,7 +81,8 @@ TEST_BOTH(a_plan_is_shown_before_it_is_adopted)
 	assert_null(y.slot[2].fixed.why);
 	assert_true(y.holidays_known);
 	assert_int_equal(test_int(c, "SELECT count(*) FROM meeting"), 0);
-	READING(c) {
+	READING(c)
+	{
 		assert_fails(c, FAIL_INPUT, plan_load(c, f.x1, 2026, &y)); /* a committee has no meetings of a cell */
 		assert_fails(c, FAIL_INPUT, plan_load(c, f.v1, 20260, &y));
 	}
@@ -346,11 +347,18 @@ TEST_BOTH(a_fault_while_adopting_leaves_nothing)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		BOTH(a_cell_without_a_fixed_day_takes_that_of_the_committee_above), BOTH(a_plan_is_shown_before_it_is_adopted),
-		BOTH(adopting_plans_twelve_meetings_once), BOTH(months_gone_by_are_not_planned), BOTH(a_later_day_of_this_month_can_still_be_named),
-		BOTH(V03_a_regular_meeting_stays_in_its_month), BOTH(a_month_that_has_its_meeting_gets_no_second_one),
-		BOTH(a_change_moves_only_what_is_still_planned), BOTH(V04_a_topic_with_a_month_is_carried_by_its_meeting),
-		BOTH(V04_topics_that_cannot_be_are_refused), BOTH(the_year_before_is_taken_over_once), BOTH(a_committee_proposes_where_there_is_no_plan),
+		BOTH(a_cell_without_a_fixed_day_takes_that_of_the_committee_above),
+		BOTH(a_plan_is_shown_before_it_is_adopted),
+		BOTH(adopting_plans_twelve_meetings_once),
+		BOTH(months_gone_by_are_not_planned),
+		BOTH(a_later_day_of_this_month_can_still_be_named),
+		BOTH(V03_a_regular_meeting_stays_in_its_month),
+		BOTH(a_month_that_has_its_meeting_gets_no_second_one),
+		BOTH(a_change_moves_only_what_is_still_planned),
+		BOTH(V04_a_topic_with_a_month_is_carried_by_its_meeting),
+		BOTH(V04_topics_that_cannot_be_are_refused),
+		BOTH(the_year_before_is_taken_over_once),
+		BOTH(a_committee_proposes_where_there_is_no_plan),
 		BOTH(a_fault_while_adopting_leaves_nothing),
 	};
 

@@ -23,9 +23,8 @@ static json_t *rows(json_t *report, const char *name)
 	json_t *t;
 	size_t i;
 
-	json_array_foreach(json_object_get(report, "tables"), i, t)
-		if (strcmp(json_string_value(json_object_get(t, "name")), name) == 0)
-			return json_object_get(t, "rows");
+	json_array_foreach(json_object_get(report, "tables"), i,
+	                   t) if (strcmp(json_string_value(json_object_get(t, "name")), name) == 0) return json_object_get(t, "rows");
 	return NULL;
 }
 
@@ -34,10 +33,8 @@ static const json_t *row(json_t *list, const char *code, const char *month)
 	json_t *r;
 	size_t i;
 
-	json_array_foreach(list, i, r)
-		if (strcmp(json_string_value(json_object_get(r, "code")), code) == 0 &&
-		    (!month || strcmp(json_string_value(json_object_get(r, "month")), month) == 0))
-			return r;
+	json_array_foreach(list, i, r) if (strcmp(json_string_value(json_object_get(r, "code")), code) == 0 &&
+	                                   (!month || strcmp(json_string_value(json_object_get(r, "month")), month) == 0)) return r;
 	return NULL;
 }
 
@@ -61,7 +58,7 @@ TEST_BOTH(R09_says_what_is_missing_since_when_and_who_is_secretary)
 	struct post p;
 
 	READING(c)
-		assert_ok(c, org_member_by_code(c, 0, "V1-01", &m));
+	assert_ok(c, org_member_by_code(c, 0, "V1-01", &m));
 	record_clear(&post_record, &p);
 	p.realm = m.realm;
 	p.member_id = m.id;
@@ -104,10 +101,12 @@ TEST_BOTH(R09_a_meeting_held_on_its_day_is_no_exception_until_its_time_is_over)
 
 	assert_int_equal(json_array_size(rows(j, "exceptions")), 0); /* its day has not come */
 	json_decref(j);
-	test_sql(c, "UPDATE meeting SET state = 'minutes_signed', ends_at = '2025-11-03T21:00' WHERE month = 24310;"
-	            "INSERT INTO score_sheet (realm, meeting_id, stage, revision, points, class, actor, at_ms) SELECT realm, id, 'self', 1, 950, 'good', 't', 0"
-	            " FROM meeting WHERE month = 24310;"
-	            "INSERT INTO meeting_fact (realm, meeting_id, name, value) SELECT realm, id, 'speakers', 3 FROM meeting WHERE month = 24310");
+	test_sql(c,
+	         "UPDATE meeting SET state = 'minutes_signed', ends_at = '2025-11-03T21:00' WHERE month = 24310;"
+	         "INSERT INTO score_sheet (realm, meeting_id, stage, revision, points, class, actor, at_ms) SELECT realm, id, 'self', 1, 950, "
+	         "'good', 't', 0"
+	         " FROM meeting WHERE month = 24310;"
+	         "INSERT INTO meeting_fact (realm, meeting_id, name, value) SELECT realm, id, 'speakers', 3 FROM meeting WHERE month = 24310");
 	assert_ok(c, db_write(c, touch, &(struct record_of){ f.v1, month_of(2025, 11) }));
 	call_set_now(c, (struct moment){ (int64_t)date_of(2025, 11, 5).days * 1440 });
 	j = report(c, "R09", "V1", "2025-11");
@@ -176,7 +175,8 @@ TEST_BOTH(R01_and_the_others_are_papers_too)
 		const char *html = RUN(c, FAIL_OK, "report", names[i], "--unit", "X1", "--period", "2025", "--format", "html");
 
 		assert_non_null(strstr(html, "ĐẢNG CỘNG SẢN VIỆT NAM"));
-		assert_int_equal(strncmp(RUN(c, FAIL_OK, "report", names[i], "--unit", "X1", "--period", "2025", "--format", "pdf"), "%PDF-", 5), 0);
+		assert_int_equal(strncmp(RUN(c, FAIL_OK, "report", names[i], "--unit", "X1", "--period", "2025", "--format", "pdf"), "%PDF-", 5),
+		                 0);
 		assert_int_equal(strncmp(RUN(c, FAIL_OK, "report", names[i], "--unit", "X1", "--period", "2025", "--format", "docx"), "PK", 2), 0);
 		assert_int_equal(strncmp(RUN(c, FAIL_OK, "report", names[i], "--unit", "X1", "--period", "2025", "--format", "xlsx"), "PK", 2), 0);
 	}
@@ -228,8 +228,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BOTH(R09_says_what_is_missing_since_when_and_who_is_secretary),
-		BOTH(R09_a_meeting_held_on_its_day_is_no_exception_until_its_time_is_over), BOTH(R13_lists_planned_topics_with_author_and_result),
-		BOTH(R01_and_the_others_are_papers_too), BOTH(topics_go_in_and_out_and_the_same_file_changes_nothing),
+		BOTH(R09_a_meeting_held_on_its_day_is_no_exception_until_its_time_is_over),
+		BOTH(R13_lists_planned_topics_with_author_and_result),
+		BOTH(R01_and_the_others_are_papers_too),
+		BOTH(topics_go_in_and_out_and_the_same_file_changes_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,13 +21,15 @@ static struct schedule schedule(struct call *c, int64_t unit)
 	struct schedule s;
 
 	READING(c)
-		assert_ok(c, schedule_load(c, unit, JANUARY, &s));
+	assert_ok(c, schedule_load(c, unit, JANUARY, &s));
 	return s;
 }
 
 static struct schedule_issue asking(int64_t unit, int64_t seen)
 {
-	return (struct schedule_issue){ .unit_id = unit, .seen = seen, .month = JANUARY, .dated_on = date_of(2025, 12, 25), .signed_by = "", .note = "" };
+	return (struct schedule_issue){
+		.unit_id = unit, .seen = seen, .month = JANUARY, .dated_on = date_of(2025, 12, 25), .signed_by = "", .note = ""
+	};
 }
 
 TEST_BOTH(R01_lists_the_cells_that_registered_and_names_the_others)
@@ -147,8 +149,11 @@ TEST_BOTH(R01_a_fault_while_issuing_leaves_nothing)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		BOTH(R01_lists_the_cells_that_registered_and_names_the_others), BOTH(R01_issuing_numbers_the_notice_and_puts_the_meetings_on_the_schedule),
-		BOTH(R01_a_day_that_moved_makes_a_notice_of_change), BOTH(R01_needs_a_term_to_be_numbered_in), BOTH(R01_a_fault_while_issuing_leaves_nothing),
+		BOTH(R01_lists_the_cells_that_registered_and_names_the_others),
+		BOTH(R01_issuing_numbers_the_notice_and_puts_the_meetings_on_the_schedule),
+		BOTH(R01_a_day_that_moved_makes_a_notice_of_change),
+		BOTH(R01_needs_a_term_to_be_numbered_in),
+		BOTH(R01_a_fault_while_issuing_leaves_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -54,7 +54,7 @@ static inline struct meeting test_meeting_of(struct call *c, int64_t unit, int y
 	struct plan_year y;
 
 	READING(c)
-		assert_ok(c, plan_load(c, unit, year, &y));
+	assert_ok(c, plan_load(c, unit, year, &y));
 	assert_non_null(y.slot[month - 1].meeting);
 	return *y.slot[month - 1].meeting;
 }

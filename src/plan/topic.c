@@ -120,11 +120,12 @@ static fail check_topic(struct call *c, const struct plan_topic *t, const struct
 	if (t->month == INT_UNKNOWN)
 		return FAIL_OK;
 	if (t->month < 1 || t->month > 12 || (t->month - 1) / 3 + 1 != t->quarter)
-		return problem(c, FAIL_INPUT, "month", "month %lld is not in quarter %lld; correct one of the two", (long long)t->month, (long long)t->quarter);
+		return problem(c, FAIL_INPUT, "month", "month %lld is not in quarter %lld; correct one of the two", (long long)t->month,
+		               (long long)t->quarter);
 	for (size_t i = 0; i < others->n; i++)
 		if (others->v[i].month == t->month && others->v[i].id != t->id)
-			return problem(c, FAIL_INPUT, "month", "the meeting of month %lld already has the topic “%s”; choose another month", (long long)t->month,
-			               others->v[i].title);
+			return problem(c, FAIL_INPUT, "month", "the meeting of month %lld already has the topic “%s”; choose another month",
+			               (long long)t->month, others->v[i].title);
 	return FAIL_OK;
 }
 
@@ -137,7 +138,11 @@ static const struct plan_topic *topic_by_id(const struct plan_topics *t, int64_t
 }
 
 /* A body can run more than once: what was asked for stays as it was. */
-struct topic_save { const struct plan_topic *asked; struct plan_topic *done; int64_t rev; };
+struct topic_save {
+	const struct plan_topic *asked;
+	struct plan_topic *done;
+	int64_t rev;
+};
 
 static fail topic_body(struct call *c, void *arg)
 {
@@ -172,7 +177,10 @@ fail plan_topic_save(struct call *c, struct plan_topic *t, int64_t rev)
 	return db_write(c, topic_body, &(struct topic_save){ &asked, t, rev });
 }
 
-struct removal { int64_t unit_id, id, rev; int year; };
+struct removal {
+	int64_t unit_id, id, rev;
+	int year;
+};
 
 static fail topic_remove_body(struct call *c, void *arg)
 {
@@ -200,7 +208,11 @@ fail plan_topic_remove(struct call *c, int64_t unit_id, int year, int64_t id, in
 
 /* ---------------------------------------------------------------- the programme */
 
-struct item_save { const struct plan_item *asked; struct plan_item *done; int64_t rev; };
+struct item_save {
+	const struct plan_item *asked;
+	struct plan_item *done;
+	int64_t rev;
+};
 
 static fail item_body(struct call *c, void *arg)
 {
@@ -251,7 +263,11 @@ fail plan_item_remove(struct call *c, int64_t unit_id, int year, int64_t id, int
 
 /* ---------------------------------------------------------------- the year before */
 
-struct copy { int64_t unit_id, rev; int year; int64_t *made; };
+struct copy {
+	int64_t unit_id, rev;
+	int year;
+	int64_t *made;
+};
 
 static fail copy_lines(struct call *c, const struct plan *p, const struct plan_topics *topics, const struct plan_items *items)
 {
@@ -259,7 +275,8 @@ static fail copy_lines(struct call *c, const struct plan *p, const struct plan_t
 		const struct plan_topic *t = &topics->v[i];
 
 		TRY(db_exec(c, &Q_plan_topic_put,
-		            ARGS(V(p->realm), V(p->unit_id), V(p->year), V(t->id), V(t->quarter), V(t->month), V(t->title), V(t->author_id)), NULL));
+		            ARGS(V(p->realm), V(p->unit_id), V(p->year), V(t->id), V(t->quarter), V(t->month), V(t->title), V(t->author_id)),
+		            NULL));
 	}
 	for (size_t i = 0; i < items->n; i++) {
 		const struct plan_item *x = &items->v[i];

@@ -16,7 +16,9 @@ static bool is_cell(const struct unit *u)
 }
 
 /* A party body, its committee, and how the committee signs. */
-static const struct { const char *body, *committee, *sign; } committees[] = {
+static const struct {
+	const char *body, *committee, *sign;
+} committees[] = {
 	{ "Đảng bộ tỉnh ", "Tỉnh ủy ", "T/M TỈNH ỦY" },
 	{ "Đảng bộ thành phố ", "Thành ủy ", "T/M THÀNH ỦY" },
 	{ "Đảng bộ huyện ", "Huyện ủy ", "T/M HUYỆN ỦY" },
@@ -74,8 +76,8 @@ static const char *place_date(struct arena *a, const char *place, struct date on
 	if (!date_is(on))
 		return arena_printf(a, "%s%sngày      tháng      năm        ", place, *place ? ", " : "");
 	date_split(on, &year, &month, &day);
-	return arena_printf(a, month < 3 ? "%s%sngày %02d tháng %02d năm %d" : "%s%sngày %02d tháng %d năm %d", place, *place ? ", " : "", day, month,
-	                    year);
+	return arena_printf(a, month < 3 ? "%s%sngày %02d tháng %02d năm %d" : "%s%sngày %02d tháng %d năm %d", place, *place ? ", " : "", day,
+	                    month, year);
 }
 
 static const struct post *holder(const struct posts *p, unsigned kind)

@@ -36,7 +36,9 @@ static const char *shown(struct call *c, const struct report_column *column, con
 	const char *text = value_show(c->arena, c->lang, column->kind, v);
 
 	if (column->kind == VALUE_RATE)
-		return v->b > 0 ? arena_printf(c->arena, "%s/%s (%s)", show_int(c->arena, c->lang, v->a), show_int(c->arena, c->lang, v->b), unbroken(c, text)) : "";
+		return v->b > 0 ? arena_printf(c->arena, "%s/%s (%s)", show_int(c->arena, c->lang, v->a), show_int(c->arena, c->lang, v->b),
+		                               unbroken(c, text))
+		                : "";
 	return column->kind != VALUE_TEXT && strcmp(text, "–") == 0 ? "" : text;
 }
 
@@ -125,7 +127,10 @@ static void general_table(struct call *c, struct json *j, const struct report_ta
 
 /* ---- the whole ---- */
 
-struct facts_job { const struct report *r; struct json *j; };
+struct facts_job {
+	const struct report *r;
+	struct json *j;
+};
 
 /* The number of a report is given when it is sent; here is room for it. */
 static fail head_body(struct call *c, void *arg)

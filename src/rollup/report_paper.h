@@ -1,7 +1,7 @@
 /* report_paper.h — a report as a paper with head, place and date and signature: Word, PDF, print page (docs/forms.md).
  *
- * The form is the one of the report's number (forms/, or the office's own); reports without a form of their own take the general one, `table`. The facts
- * are made from the tables alone, so that every value stands on paper as it stands in the tables. */
+ * The form is the one of the report's number (forms/, or the office's own); reports without a form of their own take the general one,
+ * `table`. The facts are made from the tables alone, so that every value stands on paper as it stands in the tables. */
 #ifndef CHIBO_ROLLUP_REPORT_PAPER_H
 #define CHIBO_ROLLUP_REPORT_PAPER_H
 

@@ -13,7 +13,11 @@
 
 enum { REASONS_MOST = 600 }; /* cells × months for which the sheets are explained, not only listed */
 
-struct quality { int64_t id, month, expected, points, revision; struct moment starts_at; const char *stage, *scheme, *class, *facts; };
+struct quality {
+	int64_t id, month, expected, points, revision;
+	struct moment starts_at;
+	const char *stage, *scheme, *class, *facts;
+};
 #define Q(f) COL(struct quality, f)
 static const struct field quality_fields[] = {
 	Q(id), Q(month), Q(expected), Q(points), Q(revision), Q(starts_at), Q(stage), Q(scheme), Q(class), Q(facts), FIELD_END,
@@ -21,16 +25,26 @@ static const struct field quality_fields[] = {
 #undef Q
 static const struct record quality_record = { "quality", sizeof(struct quality), quality_fields };
 
-struct lost { const char *line; int64_t points, max; };
+struct lost {
+	const char *line;
+	int64_t points, max;
+};
 static const struct field lost_fields[] = { COL(struct lost, line), COL(struct lost, points), COL(struct lost, max), FIELD_END };
 static const struct record lost_record = { "lost", sizeof(struct lost), lost_fields };
 
 enum { C_CODE, C_NAME, C_MONTH, C_MEMBERS, C_HELD_ON, C_SELF, C_DECIDED, C_POINTS, C_CLASS, C_STAGE, C_WHY };
 static const struct report_column quality_columns[] = {
-	{ "code", N_("Code"), VALUE_TEXT }, { "name", N_("Cell"), VALUE_TEXT }, { "month", N_("Month"), VALUE_MONTH },
-	{ "members", N_("Members"), VALUE_COUNT }, { "held_on", N_("Day of the meeting"), VALUE_DAY }, { "self", N_("Scored by the cell"), VALUE_POINTS },
-	{ "decided", N_("Decided"), VALUE_POINTS }, { "points", N_("Points"), VALUE_POINTS }, { "class", N_("Class"), VALUE_CLASS },
-	{ "stage", N_("By"), VALUE_TEXT }, { "why", N_("Where points were lost"), VALUE_TEXT },
+	{ "code", N_("Code"), VALUE_TEXT },
+	{ "name", N_("Cell"), VALUE_TEXT },
+	{ "month", N_("Month"), VALUE_MONTH },
+	{ "members", N_("Members"), VALUE_COUNT },
+	{ "held_on", N_("Day of the meeting"), VALUE_DAY },
+	{ "self", N_("Scored by the cell"), VALUE_POINTS },
+	{ "decided", N_("Decided"), VALUE_POINTS },
+	{ "points", N_("Points"), VALUE_POINTS },
+	{ "class", N_("Class"), VALUE_CLASS },
+	{ "stage", N_("By"), VALUE_TEXT },
+	{ "why", N_("Where points were lost"), VALUE_TEXT },
 };
 
 static const char *stage_words(enum lang lang, const char *stage)
@@ -118,8 +132,17 @@ static fail members_then(struct call *c, int64_t unit_id, const struct quality *
 	return FAIL_OK;
 }
 
-struct cell_months { int64_t realm, unit_id; month_no from, to; unsigned due; const char *code; struct report_value name; };
-struct sheets { const struct quality *v; size_t n; }; /* of one meeting, the one that counts first */
+struct cell_months {
+	int64_t realm, unit_id;
+	month_no from, to;
+	unsigned due;
+	const char *code;
+	struct report_value name;
+};
+struct sheets {
+	const struct quality *v;
+	size_t n;
+}; /* of one meeting, the one that counts first */
 
 static int64_t points_of(const struct sheets *s, const char *stage)
 {
@@ -129,7 +152,8 @@ static int64_t points_of(const struct sheets *s, const char *stage)
 	return INT_UNKNOWN;
 }
 
-static fail quality_row(struct call *c, struct report_table *t, const struct cell_months *x, month_no m, const struct sheets *s, bool reasons)
+static fail quality_row(struct call *c, struct report_table *t, const struct cell_months *x, month_no m, const struct sheets *s,
+                        bool reasons)
 {
 	struct report_value *v = report_row(c, t);
 	const struct quality *q = s->n ? s->v : NULL;
@@ -198,11 +222,12 @@ static const char *note_of(struct call *c, const struct report_table *t)
 		held += t->rows[i][C_HELD_ON].a != INT_UNKNOWN;
 		classes[t->rows[i][C_CLASS].a]++;
 	}
-	return arena_printf(c->arena, tr(c->lang, "Meetings held: %1$s of %2$s. Good: %3$s, Fair: %4$s, Average: %5$s, Poor: %6$s, not scored: %7$s."),
-	                    show_int(c->arena, c->lang, held), show_int(c->arena, c->lang, (int64_t)t->row_n),
-	                    show_int(c->arena, c->lang, classes[GRADE_GOOD]), show_int(c->arena, c->lang, classes[GRADE_FAIR]),
-	                    show_int(c->arena, c->lang, classes[GRADE_AVERAGE]), show_int(c->arena, c->lang, classes[GRADE_POOR]),
-	                    show_int(c->arena, c->lang, held - (classes[GRADE_GOOD] + classes[GRADE_FAIR] + classes[GRADE_AVERAGE] + classes[GRADE_POOR])));
+	return arena_printf(
+	    c->arena, tr(c->lang, "Meetings held: %1$s of %2$s. Good: %3$s, Fair: %4$s, Average: %5$s, Poor: %6$s, not scored: %7$s."),
+	    show_int(c->arena, c->lang, held), show_int(c->arena, c->lang, (int64_t)t->row_n), show_int(c->arena, c->lang, classes[GRADE_GOOD]),
+	    show_int(c->arena, c->lang, classes[GRADE_FAIR]), show_int(c->arena, c->lang, classes[GRADE_AVERAGE]),
+	    show_int(c->arena, c->lang, classes[GRADE_POOR]),
+	    show_int(c->arena, c->lang, held - (classes[GRADE_GOOD] + classes[GRADE_FAIR] + classes[GRADE_AVERAGE] + classes[GRADE_POOR])));
 }
 
 static void sum_up(struct call *c, const struct report *r, struct report_table *t)
@@ -244,8 +269,9 @@ static fail find_cells(struct call *c, const struct report *r, struct cell_month
 		const struct below *b = &cells.v[i];
 		const struct shape_unit *u = &cube->shape->unit[b->unit];
 
-		(*out)[i] = (struct cell_months){ u->realm, u->id, b->from, b->to, 0, arena_strdup(c->arena, u->code),
-			                              { .b = u->id, .s = arena_strdup(c->arena, u->name) } };
+		(*out)[i] = (struct cell_months){
+			u->realm, u->id, b->from, b->to, 0, arena_strdup(c->arena, u->code), { .b = u->id, .s = arena_strdup(c->arena, u->name) }
+		};
 		for (month_no m = b->from; m <= b->to; m++)
 			(*out)[i].due |= (unsigned)(m < cube->now && (shape_covered(cube->shape, b->unit, m / 12) >> m % 12 & 1)) << (m - b->from);
 	}
@@ -253,7 +279,12 @@ static fail find_cells(struct call *c, const struct report *r, struct cell_month
 	return FAIL_OK;
 }
 
-struct quality_job { struct report_table *t; const struct cell_months *v; size_t n; bool reasons; };
+struct quality_job {
+	struct report_table *t;
+	const struct cell_months *v;
+	size_t n;
+	bool reasons;
+};
 
 static fail quality_body(struct call *c, void *arg)
 {

@@ -56,7 +56,10 @@ bool holidays_know_year(const struct rules *r, int year, struct scopes scopes)
 }
 
 /* How the nearest rule wants it. */
-struct habits { enum holiday_move move; enum holiday_weekend weekend; };
+struct habits {
+	enum holiday_move move;
+	enum holiday_weekend weekend;
+};
 
 static struct habits habits_of(const struct rules *r, struct date day, struct scopes scopes)
 {

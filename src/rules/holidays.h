@@ -1,8 +1,8 @@
 /* holidays.h — public holidays, and to which day a meeting goes whose fixed day falls on one. Pure.
  *
- * Holidays are data (rules/holidays.yaml). All rules that are valid on a day and apply to the unit count together, so that a province adds its own
- * days; how to move, and whether Saturday and Sunday move too, is said by the nearest rule that says it. A regular meeting never leaves its
- * month (V03): where the next working day lies in another one, the last working day before is taken. */
+ * Holidays are data (rules/holidays.yaml). All rules that are valid on a day and apply to the unit count together, so that a province adds
+ * its own days; how to move, and whether Saturday and Sunday move too, is said by the nearest rule that says it. A regular meeting never
+ * leaves its month (V03): where the next working day lies in another one, the last working day before is taken. */
 #ifndef CHIBO_RULES_HOLIDAYS_H
 #define CHIBO_RULES_HOLIDAYS_H
 

@@ -59,8 +59,13 @@ const struct holidays *read_holidays(struct reader *r, const struct yaml *map, c
 
 	if (!read_keys(r, map, FRAME_KEYS "move weekend every_year days "))
 		return NULL;
-	*h = (struct holidays){ .id = f->id, .source = f->source, .scope = f->scope, .valid_from = f->valid_from,
-		                    .valid_to = f->valid_to, .is_default = f->is_default, .at = f->at };
+	*h = (struct holidays){ .id = f->id,
+		                    .source = f->source,
+		                    .scope = f->scope,
+		                    .valid_from = f->valid_from,
+		                    .valid_to = f->valid_to,
+		                    .is_default = f->is_default,
+		                    .at = f->at };
 	memcpy(h->title, f->title, sizeof h->title);
 	memcpy(h->note, f->note, sizeof h->note);
 	h->move = (enum holiday_move)read_word(r, map, "move", holiday_move_words, 0);

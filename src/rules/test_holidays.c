@@ -40,7 +40,7 @@ static void goes(int year, int month, int day, struct date expected, const char 
 static void a_fixed_day_stays_where_no_holiday_is(void **state)
 {
 	(void)state;
-	goes(2026, 1, 3, date_of(2026, 1, 3), "");  /* a Saturday: cells meet in the evening */
+	goes(2026, 1, 3, date_of(2026, 1, 3), ""); /* a Saturday: cells meet in the evening */
 	goes(2026, 3, 3, date_of(2026, 3, 3), "");
 	goes(2026, 11, 24, date_of(2026, 11, 24), ""); /* a rule that is only used when asked for */
 }
@@ -92,10 +92,11 @@ static fail load(struct rules *out, struct complaints *bad, const char *text)
 }
 
 static const char two[] =
-	"- kind: holidays\n  id: A\n  title: {vi: Chung, en: All}\n  source: R\n  move: next_working_day\n  weekend: keep\n"
-	"  every_year:\n    - {day: 09-02, title: {vi: Quốc khánh, en: National Day}}\n"
-	"- kind: holidays\n  id: B\n  title: {vi: Tỉnh, en: Province}\n  source: local\n  scope: \"38\"\n  move: previous_working_day\n  weekend: move\n"
-	"  days:\n    - {from: 2026-10-08, to: 2026-10-09, title: {vi: Ngày hội, en: Festival}}\n";
+    "- kind: holidays\n  id: A\n  title: {vi: Chung, en: All}\n  source: R\n  move: next_working_day\n  weekend: keep\n"
+    "  every_year:\n    - {day: 09-02, title: {vi: Quốc khánh, en: National Day}}\n"
+    "- kind: holidays\n  id: B\n  title: {vi: Tỉnh, en: Province}\n  source: local\n  scope: \"38\"\n  move: previous_working_day\n  "
+    "weekend: move\n"
+    "  days:\n    - {from: 2026-10-08, to: 2026-10-09, title: {vi: Ngày hội, en: Festival}}\n";
 
 static void a_province_adds_days_and_its_own_way_to_move(void **state)
 {
@@ -149,7 +150,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_fixed_day_stays_where_no_holiday_is), cmocka_unit_test(a_fixed_day_moves_past_the_whole_lunar_new_year),
-		cmocka_unit_test(a_meeting_never_leaves_its_month_V03), cmocka_unit_test(the_31st_is_the_last_day_of_a_short_month),
+		cmocka_unit_test(a_meeting_never_leaves_its_month_V03),  cmocka_unit_test(the_31st_is_the_last_day_of_a_short_month),
 		cmocka_unit_test(only_years_with_their_dates_are_known), cmocka_unit_test(a_province_adds_days_and_its_own_way_to_move),
 		cmocka_unit_test(mistakes_are_named_with_their_place),
 	};
