@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { password, program, root } from './lib.mjs';
 
-const names = ['Nguyễn Thị Hồng Hạnh', 'Trần Văn Bình', 'Lê Thị Thu Cúc', 'Phạm Quang Dũng', 'Hoàng Thị Én', 'Vũ Đình Phúc', 'Đặng Thị Giang', 'Bùi Văn Hải', 'Đỗ Thị Khánh Huyền', 'Ngô Văn Kiên', 'Dương Thị Lan', 'Lý Văn Minh', 'Mai Thị Nga', 'Phan Văn Oanh', 'Trịnh Thị Phượng', 'Đinh Văn Quý', 'Hồ Thị Quỳnh', 'Tạ Văn Sơn', 'Cao Thị Thảo', 'Lương Văn Tư', 'Nông Thị Uyên', 'Vi Văn Vượng'];
+export const names = ['Nguyễn Thị Hồng Hạnh', 'Trần Văn Bình', 'Lê Thị Thu Cúc', 'Phạm Quang Dũng', 'Hoàng Thị Én', 'Vũ Đình Phúc', 'Đặng Thị Giang', 'Bùi Văn Hải', 'Đỗ Thị Khánh Huyền', 'Ngô Văn Kiên', 'Dương Thị Lan', 'Lý Văn Minh', 'Mai Thị Nga', 'Phan Văn Oanh', 'Trịnh Thị Phượng', 'Đinh Văn Quý', 'Hồ Thị Quỳnh', 'Tạ Văn Sơn', 'Cao Thị Thảo', 'Lương Văn Tư', 'Nông Thị Uyên', 'Vi Văn Vượng'];
 export const code = (i) => `V1-${String(i).padStart(2, '0')}`;
 
 // Members 1 to 19 official, 20 official and exempt, 21 and 22 on probation; 1 is secretary, 2 deputy, 3 on the committee.
@@ -60,7 +60,7 @@ export async function organisation() {
 		db, dir, run, base: `http://127.0.0.1:${port}`, log: () => log,
 		async at(moment) {
 			await stop();
-			child = spawn(program, ['--db', db, 'serve', '--listen', `127.0.0.1:${port}`], { cwd: root, env: { ...process.env, CHIBO_NOW: moment }, stdio: ['ignore', 'ignore', 'pipe'] });
+			child = spawn(program, ['--db', db, 'serve', '--listen', `127.0.0.1:${port}`, '--session-days', '60'], { cwd: root, env: { ...process.env, CHIBO_NOW: moment }, stdio: ['ignore', 'ignore', 'pipe'] });
 			child.stderr.on('data', (d) => (log += d));
 			for (let i = 0; ; i++) {
 				if (child.exitCode !== null || i > 300) throw new Error(`the server did not start:\n${log}`);

@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { accessibility, browser, desktop, look, overflow, person, phone } from './lib.mjs';
-import { code, organisation } from './month-lib.mjs';
+import { names, organisation } from './month-lib.mjs';
 
 const cell = '01.001.000.000.001', commune = '01.001';
 const words = {
@@ -123,7 +123,7 @@ for (const [second, points, word, shape] of [['excused', '90', 'good', 'Tốt'],
 			assert.equal(await state(), 'open');
 			await secretary.goto(at('/attendance'));
 			const people = secretary.locator('fieldset.person');
-			for (const [k, status] of [[4, 'excused'], [6, second]]) await people.nth(k).locator('label', { has: secretary.locator(`[value=${status}]`) }).click();
+			for (const [name, status] of [['Lý Văn Minh', 'excused'], ['Mai Thị Nga', second]]) await people.filter({ hasText: name }).locator('label', { has: secretary.locator(`[value=${status}]`) }).click();
 			await secretary.waitForTimeout(800);
 			await seen(secretary, 'roll-call');
 			if (await secretary.locator('main form button.primary:visible').count()) await press(secretary);
@@ -137,12 +137,13 @@ for (const [second, points, word, shape] of [['excused', '90', 'good', 'Tốt'],
 					const name = (await box.getAttribute('name')).slice(5);
 					if (words[name] && !(await box.inputValue())) await box.fill(words[name]);
 				}
-				for (const r of await form.locator('[name^="task."][value=not_done]').all()) await form.locator('label', { has: r }).last().click();
+				for (const r of await form.locator('.person.result').all()) if (await r.locator('[value=not_done]').count()) await r.locator('label', { has: secretary.locator('[value=not_done]') }).click();
 				if (await form.locator('[name=speakers]').count()) await form.locator('[name=speakers]').fill('9');
 				if (await form.locator('[name=chair]').count()) {
-					await form.locator('[name=chair]').selectOption({ index: 1 });
+					await form.locator('[name=chair]').selectOption({ label: names[0] });
 					await form.locator('[name=minute_taker]').selectOption({ label: 'Phạm Quang Dũng' });
 				}
+				if (!(await form.locator('[name=conclusion]').inputValue())) await form.locator('[name=conclusion]').fill(`Kết luận mục ${i + 1}: đã thực hiện`);
 				const minutes = /M4/.test(JSON.stringify((await json(secretary, at('/agenda'))).items?.find?.((a) => !a.done)?.step ?? '')) ? '20' : '4';
 				await form.locator('[name=minutes]').fill(minutes);
 				const task = secretary.locator('form[action$="/room/tasks"]');
@@ -151,7 +152,8 @@ for (const [second, points, word, shape] of [['excused', '90', 'good', 'Tốt'],
 					await secretary.waitForLoadState();
 					for (const [who, what] of [[5, 'Vệ sinh đường thôn Quang An'], [7, 'Trồng hoa ở nhà văn hóa']]) {
 						if ((await secretary.textContent('main')).includes(what)) continue;
-						await secretary.selectOption('[name=member_code]', code(who));
+						assert.match(await secretary.textContent('[name=member_code]'), new RegExp(names[who - 1]));
+						await secretary.selectOption('[name=member_code]', { label: names[who - 1] });
 						await secretary.fill('[name=title]', what);
 						await secretary.fill('[name=due_on]', '2025-12-31');
 						await press(secretary, 'form[action$="/room/tasks"] button.second');
@@ -207,8 +209,9 @@ for (const [second, points, word, shape] of [['excused', '90', 'good', 'Tốt'],
 		test('minutes and resolution have written themselves', async () => {
 			await secretary.goto(at('/minutes'));
 			await seen(secretary, 'minutes');
-			assert.equal(await secretary.locator('#gaps-title').count(), 0, await secretary.textContent('main'));
+			assert.deepEqual(await secretary.locator('section:has(#gaps-title) li').allTextContents(), ['Việc đọc và thông qua biên bản']);
 			await press(secretary, 'form[action$="/minutes/approve"] button');
+			assert.equal(await secretary.locator('#gaps-title').count(), 0);
 			await secretary.goto(at('/sign'));
 			await seen(secretary, 'sign');
 			await press(secretary);
@@ -217,7 +220,7 @@ for (const [second, points, word, shape] of [['excused', '90', 'good', 'Tốt'],
 			await seen(secretary, 'resolution');
 			await press(secretary);
 			for (const [form, items] of [
-				['R05', ['Đảng bộ xã Tân Hòa', 'CHI BỘ THÔN QUANG AN', 'thường kỳ', '12', '19 giờ 00', '20 giờ 20', 'Nhà văn hóa thôn Quang An', 'Nguyễn Thị Hồng Hạnh', 'Phạm Quang Dũng', '19/21', words.assessment, words.commendation, words.conclusion, '17/19', 'Vệ sinh đường thôn Quang An', '31/12/2025', words.score_weaknesses]],
+				['R05', ['Đảng ủy xã Tân Hòa', 'CHI BỘ THÔN QUANG AN', 'thường kỳ', '12', '19 giờ 00', '20 giờ 20', 'Nhà văn hóa thôn Quang An', 'Nguyễn Thị Hồng Hạnh', 'Phạm Quang Dũng', '19/21', words.assessment, words.commendation, words.conclusion, '17/19', 'Vệ sinh đường thôn Quang An', '31/12/2025', words.score_weaknesses]],
 				['R06', ['CHI BỘ THÔN QUANG AN', 'NQ/CB', '19/21', 'Việc được giao số 8', words.assessment, words.commendation, words.weaknesses, words.causes, words.direction, 'Vệ sinh đường thôn Quang An', words.execution, 'D3.1', words.score_weaknesses, '17/19', 'BÍ THƯ']],
 			])
 				for (const format of ['docx', 'pdf']) {
