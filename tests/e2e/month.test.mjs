@@ -29,7 +29,7 @@ async function seen(page, name) {
 
 // The text of a paper, line breaks as single blanks.
 function textOf(file) {
-	const text = file.endsWith('.pdf') ? execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }) : execFileSync('unzip', ['-p', file, 'word/document.xml'], { encoding: 'utf8' }).replace(/<\/w:p>|<w:br\/>|<\/w:tc>/g, ' ').replace(/<[^>]+>/g, '').replace(/&quot;/g, '"').replace(/&amp;/g, '&');
+	const text = file.endsWith('.pdf') ? execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8' }) : execFileSync('unzip', ['-p', file, 'word/document.xml'], { encoding: 'utf8' }).replace(/<\/w:p>|<w:br\/>|<\/w:tc>/g, ' ').replace(/<[^>]+>/g, '').replace(/&quot;/g, '"').replace(/&amp;/g, '&');
 	return text.normalize('NFC').replace(/\s+/g, ' ');
 }
 
@@ -100,10 +100,10 @@ for (const [second, points, word, shape] of [['excused', '90', 'good', 'Tốt'],
 			for (const [purpose, subject] of [['guide', 'Gợi ý nội dung thảo luận tháng 12'], ['draft_resolution', 'Dự thảo nghị quyết tháng 12']]) {
 				await secretary.goto(at('/papers'));
 				for (const d of await secretary.locator('main details').all()) await d.evaluate((e) => (e.open = true));
-				await secretary.selectOption('[name=purpose]', purpose);
+				await secretary.locator('label', { has: secretary.locator(`[name=purpose][value=${purpose}]`) }).click();
 				await secretary.fill('[name=subject]', subject);
 				await secretary.setInputFiles('[name=file]', { name: `${purpose}.txt`, mimeType: 'text/plain', buffer: Buffer.from(`${subject}\n`) });
-				await press(secretary);
+				await press(secretary, 'form[action$="/papers"] button.primary');
 			}
 			await seen(secretary, 'papers');
 			await secretary.goto(at('/sendings'));
