@@ -28,14 +28,24 @@ static const char *base_words(struct call *c, int64_t base, int64_t needed)
 	return arena_printf(c->arena, tr(c->lang, "%lld have a vote; at least %lld votes in favour are needed"), (long long)base, (long long)needed);
 }
 
+/* "16 of 19 in favour, 1 abstained": what is 0 is left out. */
 static const char *counts_words(struct call *c, const struct vote *v)
 {
+	const struct { int64_t n; const char *text; } more[] = {
+		{ v->against, N_(", %lld against") }, { v->abstain, N_(", %lld abstained") }, { v->invalid, N_(", %lld invalid") },
+	};
+	struct out o;
+
 	if (v->result == VOTE_VOID)
 		return v->remark;
 	if (v->in_favour == INT_UNKNOWN)
 		return "";
-	return arena_printf(c->arena, tr(c->lang, "%lld in favour, %lld against, %lld abstained, %lld invalid; base %lld"), (long long)v->in_favour,
-	                    (long long)v->against, (long long)v->abstain, (long long)v->invalid, (long long)v->base);
+	out_memory(&o, c->arena);
+	out_printf(&o, tr(c->lang, "%lld in favour of %lld with a vote"), (long long)v->in_favour, (long long)v->base);
+	for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+		if (more[i].n > 0)
+			out_printf(&o, tr(c->lang, more[i].text), (long long)more[i].n);
+	return out_text(&o);
 }
 
 static struct vote_line line_of(struct call *c, const struct vote *v)
