@@ -258,11 +258,11 @@ static void put_look(FILE *out, const struct look *k)
 {
 	if (!k->bold && !k->italic && !k->underline && !k->caps && k->size <= 0)
 		return;
-	fprintf(out, "<w:rPr>%s%s%s%s", k->bold ? "<w:b/>" : "", k->italic ? "<w:i/>" : "", k->caps ? "<w:caps/>" : "",
-	        k->underline ? "<w:u w:val=\"single\"/>" : "");
+	/* in the order of the schema */
+	fprintf(out, "<w:rPr>%s%s%s", k->bold ? "<w:b/>" : "", k->italic ? "<w:i/>" : "", k->caps ? "<w:caps/>" : "");
 	if (k->size > 0)
 		fprintf(out, "<w:sz w:val=\"%d\"/><w:szCs w:val=\"%d\"/>", (int)(k->size * 2 + 0.5), (int)(k->size * 2 + 0.5));
-	fputs("</w:rPr>", out);
+	fprintf(out, "%s</w:rPr>", k->underline ? "<w:u w:val=\"single\"/>" : "");
 }
 
 static void put_run(FILE *out, const struct look *k, const char *s, size_t n)
@@ -406,7 +406,7 @@ static void put_properties(struct writer *w, const struct style *s)
 		fputs("<w:pageBreakBefore/>", o);
 	if (s->loose)
 		fputs("<w:spacing w:before=\"120\" w:after=\"120\"/>", o);
-	if (s->gap)
+	else if (s->gap)
 		fputs("<w:spacing w:after=\"120\"/>", o);
 	if (s->align)
 		fprintf(o, "<w:jc w:val=\"%s\"/>", align_word(s->align));
