@@ -1,9 +1,9 @@
-/* coming.c — meetings to come: what was registered goes on the schedule, in the village down to the agenda. */
+/* coming.c — meetings to come: what was registered goes on the schedule, in the village down to papers and notices. */
 #include "demo/coming.h"
 
 #include "db/db.h"
+#include "demo/prepared.h"
 #include "demo_sql.h"
-#include "meeting/agenda.h"
 #include "meeting/cycle.h"
 
 struct registered {
@@ -17,10 +17,9 @@ static fail go_on(struct call *c, const struct registered *r)
 {
 	struct step_note place = { .remark = "Số 07-TB/ĐU" };
 	struct meeting m;
-	struct agenda agenda;
 
 	TRY(meeting_take_step(c, r->id, ANY_REV, STEP_SCHEDULE, &place, &m, NULL));
-	return r->whole ? agenda_propose(c, r->id, &agenda) : FAIL_OK;
+	return r->whole ? demo_prepare(c, r->id) : FAIL_OK;
 }
 
 static fail all(struct call *c, void *arg)

@@ -1,4 +1,4 @@
-/* coming.h — the small demonstrations: the next meetings that cells have registered, some already on the schedule, the village's with its agenda. */
+/* coming.h — the small demonstrations: the next meetings that cells have registered, some already on the schedule, the village's prepared. */
 #ifndef CHIBO_DEMO_COMING_H
 #define CHIBO_DEMO_COMING_H
 
