@@ -67,7 +67,7 @@ static void add(struct build *b, const struct item *i)
 	if (early && i->waits)
 		s->why = tr(b->c->lang, i->waits);
 	g->done += i->done;
-	g->open |= s->state == STEP_NEXT || s->state == STEP_TODO;
+	g->open |= !i->done && !early;
 	if (s->state == STEP_NEXT)
 		b->out->next = s;
 }
@@ -126,6 +126,11 @@ static void add_preparation(struct build *b)
 	                       p->papers ? arena_printf(b->c->arena, tr(b->c->lang, "%lld papers"), (long long)p->papers) :
 	                                   tr(b->c->lang, "A guide for the discussion, a draft resolution, material to read"),
 	                       p->drafts > 0, false, ready, missed, false });
+	if (p->papers) { /* to read for everybody who takes part */
+		struct task_group *g = &b->out->groups[b->out->n - 1];
+
+		g->steps[g->n - 1].href = path(b->c, b->m, "/papers");
+	}
 	add(b, &(struct item){ N_("Notices"), "/sendings", of_words(b, N_("%s of %s people were told"), p->notified, people),
 	                       people > 0 && p->notified >= people, false, ready, missed, false });
 	add(b, &(struct item){ N_("Close the preparation"), "/steps/prepare", NULL, b->rank >= MEETING_PREPARED, false,
@@ -214,8 +219,8 @@ static void sitting(struct build *b)
 		                       N_("Comes once the cell has scored"), false });
 	}
 	add(b, &(struct item){ N_("Minutes"), "/minutes", moment_is(b->m->minutes_approved_at) ? tr(b->c->lang, "read out and approved") : NULL,
-	                       moment_is(b->m->minutes_approved_at) || p->minutes > 0, false, ROOM, later, false });
-	add(b, &(struct item){ N_("Resolution"), "/resolution", NULL, p->resolutions > 0, false, ROOM, later, false });
+	                       moment_is(b->m->minutes_approved_at) || p->minutes > 0, false, SINCE_HELD, later, false });
+	add(b, &(struct item){ N_("Resolution"), "/resolution", NULL, p->resolutions > 0, false, SINCE_HELD, later, false });
 	add(b, &(struct item){ N_("Sign the minutes"), "/sign", date_is(b->m->minutes_signed_on) ? show_date(b->c->arena, b->c->lang, b->m->minutes_signed_on) : NULL,
 	                       b->rank >= MEETING_MINUTES_SIGNED, false, b->w->scored_kind ? IN(VOTED) : SINCE_HELD, N_("Comes after the vote on the score"), false });
 }
