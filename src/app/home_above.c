@@ -150,7 +150,8 @@ fail home_officer(struct call *c, const struct grant *g, struct home_view *v)
 	TRY(waiting_sheets(c, g, v));
 	TRY(missing_registrations(c, g, v));
 	TRY(overdue_uploads(c, g, v));
-	return silent_cells(c, g, v);
+	TRY(silent_cells(c, g, v));
+	return home_plan_officer(c, g, v);
 }
 
 /* ---- units that fall behind ---- */

@@ -183,6 +183,7 @@ fail home_cell(struct call *c, const struct grant *g, struct home_view *v)
 		missing_sheets(c, &list, next.id, s);
 		TRY(decisions(c, &list, s));
 		TRY(late_tasks(c, g, s));
+		TRY(home_plan_cell(c, g, s));
 	} else {
 		member_lines(c, &list, s);
 	}
