@@ -8,6 +8,7 @@
 #include "demo/demo.h"
 #include "document/kinds.h"
 #include "document/report_papers.h"
+#include "document/verify.h"
 #include "exchange/commands.h"
 #include "exchange/exchange.h"
 #include "meeting/kinds.h"
@@ -52,6 +53,7 @@ const struct verify_check *const app_checks[] = {
 	rollup_checks,
 	meeting_checks,
 	score_checks,
+	document_checks,
 	NULL,
 };
 

@@ -168,6 +168,17 @@ static fail committee(struct call *c, const struct unit *u)
 	return known.n ? FAIL_OK : term_save(c, &t);
 }
 
+/* The leadership of a cell is elected for three years here; a cell whose papers were numbered has its term already. */
+static fail term_of_cell(struct call *c, int64_t unit_id)
+{
+	struct term t = { .unit_id = unit_id, .unit_code = "", .name = "", .valid_from = date_of(date_month(c->today) / 12 - 1, 1, 1) };
+	struct terms known;
+
+	t.valid_to = (struct date){ date_add_months(t.valid_from, 36).days - 1 };
+	TRY(terms_of(c, unit_id, &known));
+	return known.n ? FAIL_OK : term_save(c, &t);
+}
+
 static fail body(struct call *c, void *arg)
 {
 	struct unit commune;
@@ -182,6 +193,7 @@ static fail body(struct call *c, void *arg)
 		bool last = cells.n > 2 && i + 2 >= cells.n;
 
 		TRY(plan_cell(c, cells.v[i].id, (int)i, !last));
+		TRY(term_of_cell(c, cells.v[i].id));
 		if (last && i + 1 == cells.n)
 			TRY(plan_propose(c, cells.v[i].id, date_month(c->today) / 12, commune.name, &proposed));
 	}

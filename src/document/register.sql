@@ -141,3 +141,22 @@ ORDER BY dated_on DESC, id DESC LIMIT 1;
 -- name: tasks_put_resolution
 -- The tasks assigned at a meeting stand in its resolution. $1 realm, $2 meeting, $3 document
 UPDATE task SET resolution_id = $3 WHERE realm = $1 AND meeting_id = $2 AND resolution_id IS NULL;
+
+-- name: numbers_with_gaps
+-- Series whose numbers do not follow one another.
+SELECT u.code AS unit_code, d.type, d.term_from, min(d.number) AS first, max(d.number) AS last, count(*) AS n
+FROM document d
+JOIN unit u ON u.id = d.unit_id
+WHERE d.number IS NOT NULL AND d.term_from IS NOT NULL
+GROUP BY u.code, d.realm, d.unit_id, d.type, d.term_from
+HAVING max(d.number) - min(d.number) + 1 <> count(*)
+ORDER BY u.code, d.type, d.term_from;
+
+-- name: numbers_given
+SELECT count(*) AS n FROM document WHERE number IS NOT NULL AND term_from IS NOT NULL;
+
+-- name: minutes_without_paper
+-- Meetings whose minutes were signed and are not there. Those written down afterwards had theirs on paper.
+SELECT count(*) AS n FROM meeting m
+WHERE m.minutes_signed_on IS NOT NULL AND m.afterwards = 0 AND m.state IN ('minutes_signed', 'reported', 'decided', 'locked', 'reopened')
+	AND NOT EXISTS (SELECT 1 FROM document d WHERE d.realm = m.realm AND d.meeting_id = m.id AND d.purpose = 'minutes' AND d.state = 'issued');

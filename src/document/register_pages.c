@@ -253,7 +253,7 @@ static void fill_one(struct call *c, const struct one *o, struct document_view *
 	v->text = o->text;
 	v->has_text = o->has_text;
 	v->annexes = o->annexes;
-	v->paper = (struct paper_links){ d->meeting_id, d->meeting_id > 0 && *d->form && strcmp(d->purpose, PURPOSE_ANNEX) != 0 ? d->form : NULL };
+	v->printed = o->has_text || (strcmp(d->purpose, PURPOSE_ANNEX) == 0 && d->meeting_id > 0);
 	v->type_n = types_of(c, &o->unit, &v->types);
 	v->secrecy_n = words_of(c, document_secrecies, document_secrecy_name, "–", &v->secrecies) - 1;
 	v->secrecies++;
@@ -473,6 +473,68 @@ static fail file_show(struct call *c, const struct req *rq, struct res *rs)
 	return file_answer(c, &f, rs);
 }
 
+/* ---------------------------------------------------------------- as a document */
+
+struct wanted { int64_t id; struct document d; const char *form, *content; };
+
+/* An annex is worded with the paper it corrects; it is never changed, so it can be worded anew at any time. */
+static fail compose_annex(struct call *c, struct wanted *w)
+{
+	struct document corrected;
+	struct meeting m;
+	struct dossier all;
+	struct json j;
+	struct out o;
+
+	TRY(document_by_id(c, w->d.annex_to, &corrected));
+	TRY(meeting_by_id(c, w->d.meeting_id, &m));
+	TRY(dossier_gather(c, &m, &all));
+	out_memory(&o, c->arena);
+	json_begin(&j, &o);
+	document_context_annex(c, &all, &corrected, &w->d, &j);
+	w->form = "annex";
+	w->content = out_text(&o);
+	return FAIL_OK;
+}
+
+static fail find_content(struct call *c, struct wanted *w)
+{
+	bool annex;
+
+	TRY(document_by_id(c, w->id, &w->d));
+	TRY(document_may_read(c, &w->d));
+	annex = strcmp(w->d.purpose, PURPOSE_ANNEX) == 0 && w->d.meeting_id > 0;
+	if (annex)
+		return compose_annex(c, w);
+	if (w->d.state == DOCUMENT_DRAFT || !*w->d.content || !*w->d.form)
+		return problem(c, FAIL_NOT_FOUND, "document", "the content of this document is not kept here, only its entry in the register");
+	w->form = w->d.form;
+	w->content = w->d.content;
+	return FAIL_OK;
+}
+
+static fail document_paper(struct call *c, const struct req *rq, struct res *rs)
+{
+	const char *word = req_query(rq, "format");
+	struct wanted w = { 0 };
+	enum paper_format format;
+	struct out o;
+
+	TRY(req_id(c, rq, "document", &w.id));
+	if (!paper_format_parse(word ? word : "pdf", &format))
+		return problem(c, FAIL_INPUT, "format", "“%s” is not a form of papers; write json, docx, pdf, html or xlsx", word);
+	TRY(find_content(c, &w));
+	TRY(paper_note_reading(c, &w.d));
+	const char *name = arena_printf(c->arena, "%s-%lld.%s", w.form, (long long)w.id, paper_word(format));
+
+	TRY(res_file_begin(c, rs, name, paper_type(format), &o));
+	fail f = paper_make(c, w.form, w.d.dated_on, w.content, format, &o);
+
+	return f == FAIL_OK ? res_file_end(c, rs, &o) : f;
+}
+
+static const struct query_param document_paper_params[] = { { "format", N_("pdf, docx, xlsx or html") }, { NULL } };
+
 static const struct query_param list_params[] = {
 	{ "q", N_("words of the subject, or the number; tone marks do not matter") },
 	{ "type", N_("NQ, QĐ, KL …") },
@@ -493,6 +555,8 @@ const struct route document_routes[] = {
 	{ POST, "/documents/:document/withdraw", MAY_RECORD, page_document_unit, withdraw_post, .summary = N_("Withdraws a document: reason, rev") },
 	{ POST, "/documents/:document/annex", MAY_RECORD, page_document_unit, annex_post, .summary = N_("Corrects an issued document: text, dated_on") },
 	{ POST, "/documents/:document/file", MAY_RECORD, page_document_unit, attach_post, ROUTE_FILE, N_("Attaches the scan of the signed paper: file") },
+	{ GET, "/documents/:document/paper", MAY_SEE, page_document_unit, document_paper, ROUTE_SLOW, N_("An issued document, or an annex, as it was issued"),
+	  .query = document_paper_params },
 	{ GET, "/documents/:document/file", MAY_SEE, page_document_unit, file_show, ROUTE_SLOW, N_("The attached file") },
 	{ HTTP_NONE },
 };

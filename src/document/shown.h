@@ -119,8 +119,7 @@ struct document_view {
 	struct choice *types, *secrecies;
 	size_t type_n, secrecy_n;
 	struct conflict conflict;
-	bool may, may_issue, may_withdraw, may_annex, may_attach, may_first, has_text;
-	struct paper_links paper;
+	bool may, may_issue, may_withdraw, may_annex, may_attach, may_first, has_text, printed; /* printed: it can be had as PDF */
 };
 struct terms_view {
 	struct form form;

@@ -4,6 +4,7 @@
 #include <pthread.h>
 
 #include "document/document.h"
+#include "document/verify.h"
 
 #define DAY date_of(2025, 11, 3)
 
@@ -300,6 +301,23 @@ TEST_BOTH(the_register_is_searched_without_tone_marks)
 	}
 }
 
+TEST_BOTH(verify_finds_a_number_that_is_missing)
+{
+	struct fixture f = fixture_make(c);
+	int64_t checked;
+
+	a_term(c, f.v1, 2025, 2027);
+	for (int i = 0; i < 3; i++)
+		issued(c, f.v1, DOC_RESOLUTION, DAY);
+	READING(c)
+		assert_ok(c, document_checks[0].run(c, &checked));
+	assert_int_equal(checked, 3);
+	test_sql(c, "DELETE FROM document WHERE number = 2");
+	READING(c)
+		assert_fails(c, FAIL_BROKEN, document_checks[0].run(c, &checked));
+	assert_non_null(strstr(test_problem.text, "numbers 1 to 3, but 2 documents"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -308,7 +326,7 @@ int main(void)
 		BOTH(numbers_may_begin_where_the_paper_register_stopped), BOTH(issuers_at_once_neither_share_nor_skip_a_number),
 		BOTH(an_issued_document_is_not_edited_but_annexed), BOTH(a_draft_is_changed_by_whoever_saw_it_last),
 		BOTH(a_withdrawn_document_keeps_its_number), BOTH(of_a_secret_document_only_the_number_is_kept),
-		BOTH(the_register_is_searched_without_tone_marks),
+		BOTH(the_register_is_searched_without_tone_marks), BOTH(verify_finds_a_number_that_is_missing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
