@@ -276,11 +276,15 @@ static fail from_posts(struct call *c, const struct meeting *m, struct gathered 
 #define ONLY_ANSWERS \
 	(FACT_BIT(FACT_longest_excused_run) | FACT_BIT(FACT_has_committee) | FACT_BIT(FACT_tasks_due) | FACT_BIT(FACT_tasks_on_time))
 
+uint64_t facts_answerable(const struct meeting *m)
+{
+	return m->afterwards ? UINT64_MAX : ONLY_ANSWERS;
+}
+
 static fail from_answers(struct call *c, const struct meeting *m, struct gathered *g)
 {
 	TRY(recorded_of(c, m, &g->facts));
-	if (!m->afterwards)
-		g->facts.known &= ONLY_ANSWERS;
+	g->facts.known &= facts_answerable(m);
 	for (int f = 0; f < FACT_COUNT; f++)
 		if (facts_know(&g->facts, (enum fact)f))
 			g->origin[f] = FROM_ANSWER;

@@ -53,6 +53,10 @@ const char *fact_origin_text(enum lang lang, const struct gathered *g, enum fact
 const char *waiting_text(struct call *c, const struct waiting *w, enum fact f);
 const char *waiting_text_in(struct call *c, enum lang lang, const struct waiting *w, enum fact f);
 
+/* Facts that an answer of a person may give: all of a meeting written down afterwards; of one with its own record only what lies before the first that is
+ * kept here. */
+uint64_t facts_answerable(const struct meeting *m);
+
 /* The rule for a meeting: by its kind and day and the units above it on that day. FAIL_INPUT for a kind that is not scored, FAIL_NOT_FOUND
  * when no rule is in force. */
 fail scheme_of_meeting(struct call *c, const struct meeting *m, const struct scheme **out) MUST_CHECK;

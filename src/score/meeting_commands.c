@@ -239,10 +239,12 @@ static fail read_stage(struct call *c, const char *text, enum score_stage *out)
 {
 	if (text && strcmp(text, "self") == 0)
 		*out = STAGE_SELF;
+	else if (text && strcmp(text, "voted") == 0)
+		*out = STAGE_VOTED;
 	else if (text && strcmp(text, "decided") == 0)
 		*out = STAGE_DECIDED;
 	else
-		return problem(c, FAIL_INPUT, "--stage", "give --stage self (by the cell) or --stage decided (by the committee above)");
+		return problem(c, FAIL_INPUT, "--stage", "give --stage self (by the cell), voted (the cell voted on it) or decided (by the committee above)");
 	return FAIL_OK;
 }
 
@@ -359,7 +361,7 @@ static const struct option record_options[] = {
 	{ NULL },
 };
 static const struct option score_options_of_meeting[] = {
-	{ "--stage", "STAGE", N_("self: the cell's own sheet; decided: by the committee above") },
+	{ "--stage", "STAGE", N_("self: the cell's own sheet; voted: the cell voted on it; decided: by the committee above") },
 	{ "--judged", "FILE.json", N_("{\"judged\": {\"D3.1\": \"3\", …}}; otherwise the points given before stand") },
 	{ "--reason", "TEXT", N_("why a decision differs from the cell's own sheet") },
 	{ "--json", NULL, N_("as JSON") },
@@ -383,7 +385,7 @@ const struct command meeting_commands[] = {
 	{ "meetings record", "[--file FILE.json] [--unit CODE --kind KIND --starts-at TIME …] [--json]",
 	  N_("records a meeting or changes the one of that code; with judged points it is scored, too"), NEEDS_DB | NEEDS_WRITE | NEEDS_RULES,
 	  meetings_record, record_options },
-	{ "meetings score", "CODE --stage self|decided [--judged FILE.json] [--reason TEXT] [--json]", N_("scores a meeting, or decides its class"),
+	{ "meetings score", "CODE --stage self|voted|decided [--judged FILE.json] [--reason TEXT] [--json]", N_("scores a meeting, or decides its class"),
 	  NEEDS_DB | NEEDS_WRITE | NEEDS_RULES, meetings_score, score_options_of_meeting },
 	{ "meetings step", "CODE STEP [--reason TEXT] [--approved-by NAME] [--starts-at TIME] [--place TEXT] [--rev N] [--json]",
 	  N_("takes a step: register schedule prepare open close score vote sign report decide lock postpone cancel reopen"),

@@ -265,7 +265,7 @@ static bool is_asked(const struct facts_page *p, int f)
 	bool derived = p->g.origin[f] != FROM_NOWHERE && p->g.origin[f] != FROM_ANSWER;
 	uint64_t wanted = p->scheme ? scheme_facts(p->scheme) | FACT_BIT(FACT_steps_required) | FACT_BIT(FACT_steps_done) : UINT64_MAX;
 
-	return recorded_question((enum fact)f) && !derived && (wanted & FACT_BIT(f) || p->g.origin[f] == FROM_ANSWER);
+	return recorded_question((enum fact)f) && !derived && facts_answerable(&p->m) & FACT_BIT(f) && (wanted & FACT_BIT(f) || p->g.origin[f] == FROM_ANSWER);
 }
 
 static const char *fact_words(struct call *c, const struct gathered *g, int f)

@@ -118,7 +118,13 @@ static fail settle_all(struct call *c, struct meeting *m, struct settled *out)
 	bool waits = false;
 
 	TRY(tick_minutes(c, m));
-	TRY(scheme_of_meeting(c, m, &scheme));
+	fail f = scheme_of_meeting(c, m, &scheme);
+
+	if (f == FAIL_NOT_FOUND) { /* the rule was taken away: the sheets stand as they are */
+		problem_clear(c);
+		return put_wait(c, m, false, MOMENT_NONE);
+	}
+	TRY(f);
 	TRY(facts_gather(c, scheme, m, &now));
 	for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
 		TRY(settle_stage(c, m, stages[i], &now, out, &waits));

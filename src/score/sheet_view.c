@@ -113,6 +113,29 @@ static const char *origins_of(struct call *c, const struct gathered *g, const st
 	return o.size ? out_text(&o) : "";
 }
 
+/* Where a fact is recorded: in the room, or of a meeting written down afterwards on its three pages. */
+static const char *place_of(const struct meeting *m, enum fact f)
+{
+	static const char *const places[FACT_COUNT] = {
+		[FACT_held_minutes] = "/close", [FACT_expected] = "/attendance", [FACT_present] = "/attendance", [FACT_excused] = "/attendance",
+		[FACT_unexcused] = "/attendance", [FACT_speakers] = "/room", [FACT_political_minutes] = "/room", [FACT_steps_required] = "/agenda",
+		[FACT_steps_done] = "/room", [FACT_commendation_done] = "/room", [FACT_aim_stated] = "/room",
+	};
+	static const char *const afterwards[FACT_COUNT] = { [FACT_held_minutes] = "/edit",     [FACT_speakers] = "/edit",       [FACT_expected] = "/attendance",
+		                                                [FACT_present] = "/attendance", [FACT_excused] = "/attendance", [FACT_unexcused] = "/attendance" };
+	const char *place = m->afterwards ? afterwards[f] : places[f];
+
+	return place ? place : "/facts";
+}
+
+static const char *fix_of(struct call *c, const struct meeting *m, const struct scored_line *l)
+{
+	for (int f = 0; f < FACT_COUNT; f++)
+		if (l->missing & FACT_BIT(f))
+			return page_meeting_path(c, m, place_of(m, (enum fact)f));
+	return NULL;
+}
+
 static const char *stage_short(enum lang lang, enum score_stage s)
 {
 	static const char *const names[] = { "", N_("cell, own"), N_("guest"), N_("cell, voted"), N_("committee above") };
@@ -151,6 +174,7 @@ static void add_line(struct call *c, const struct sheet_data *d, const struct sc
 		.open = judged && v->may && l->source != SOURCE_NOT_APPLICABLE && (!tenths_is(l->max) || l->max.t > 0),
 		.field = arena_printf(c->arena, "judged.%s", l->id), .from = origins_of(c, &d->w.draft.gathered, l),
 		.waits = l->line && scheme_line_facts(l->line) & w->not_due,
+		.fix = v->may && l->state == LINE_MISSING ? fix_of(c, &d->w.meeting, l) : NULL,
 	};
 	add_sides(c, &d->w, out);
 	add_group(s, i, c, out);

@@ -148,6 +148,7 @@ struct sheet_line {
 	bool group_known;
 	struct tenths points, max;
 	const char *why, *to_full, *from; /* from: which records its facts come from; "" */
+	const char *fix;                /* where a missing fact is recorded, or NULL */
 	bool judged, open, missing, waits; /* open: a field to fill in; waits: counted in full, not due yet */
 	const char *field;              /* "judged.D3.1" */
 	struct side *sides;             /* points by stage, where they differ */

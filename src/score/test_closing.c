@@ -2,6 +2,7 @@
 #include "score/closing_fixture.h"
 
 #include "meeting/cycle.h"
+#include "meeting/recorded.h"
 #include "score/appeal.h"
 #include "score/settle.h"
 #include "score/stage.h"
@@ -509,6 +510,49 @@ TEST_BOTH(the_guest_confirms_or_gives_points_and_changes_no_other_stage)
 	assert_fails(c, FAIL_CONFLICT, score_guest(c, &rq, &m, &s, &found)); /* decided */
 }
 
+static bool may_only_see(struct call *c, enum right right, int64_t unit_id)
+{
+	(void)c;
+	(void)unit_id;
+	return right == MAY_SEE || right == MAY_TAKE_PART;
+}
+
+TEST_BOTH(a_member_who_is_not_that_guest_confirms_nothing)
+{
+	struct meeting m = reported(c);
+	struct score_sheet s;
+	struct flaws found;
+	struct guest_request rq = { .meeting_id = m.id, .rev = ANY_REV, .guest_id = 77, .procedure_ok = 1, .remark = "" };
+	struct score_request own = { .meeting_id = m.id, .rev = ANY_REV, .stage = STAGE_DECIDED, .keep_judged = true, .reason = "" };
+	struct appeal a;
+
+	fixture_row(c, &m, "meeting_guest", "id, name, function, kind, present", "77, 'Lê Thị Ủy Viên', 'Đảng ủy viên', 'assigned', 1");
+	c->who.operator = false;
+	c->who.may = may_only_see;
+	assert_fails(c, FAIL_DENIED, score_guest(c, &rq, &m, &s, &found));
+	assert_fails(c, FAIL_DENIED, score_save(c, &own, &m, &s, &found));
+	assert_fails(c, FAIL_DENIED, score_confirm(c, m.id, ANY_REV, &m));
+	assert_fails(c, FAIL_DENIED, appeal_make(c, m.id, ANY_REV, "Không đồng ý", TENTHS_NONE, &m, &a));
+	assert_int_equal(test_int(c, "SELECT count(*) FROM score_sheet WHERE stage IN ('guest', 'decided')"), 0);
+}
+
+TEST_BOTH(the_first_meeting_of_a_cell_asks_only_for_what_lies_before_it)
+{
+	struct meeting m = fixture_room(c, "excused");
+	struct facts f = FACTS_NONE;
+
+	test_sql(c, "DELETE FROM task WHERE title LIKE 'Việc%'; DELETE FROM meeting_step WHERE meeting_id IN (SELECT id FROM meeting WHERE code = 'M10');"
+	            "DELETE FROM meeting WHERE code = 'M10'");
+	struct score_draft d = draft_of(c, JUDGED_OF_THE_EXAMPLE);
+
+	assert_int_equal(d.sheet.missing, FACT_BIT(FACT_tasks_due) | FACT_BIT(FACT_tasks_on_time));
+	facts_set(&f, FACT_tasks_due, 0);
+	facts_set(&f, FACT_tasks_on_time, 0);
+	assert_ok(c, recorded_replace(c, m.id, ANY_REV, &f, FACT_BIT(FACT_tasks_due) | FACT_BIT(FACT_tasks_on_time), &m));
+	d = draft_of(c, JUDGED_OF_THE_EXAMPLE);
+	assert_true(d.sheet.complete);
+}
+
 /* ---------------------------------------------------------------- appeals */
 
 static const struct judged_line ten_more[] = { { "D3.1", { 30 } }, { "D4.2", { 140 } }, { "D5", { 80 } }, { "D6", { 50 } } };
@@ -724,6 +768,8 @@ int main(void)
 		BOTH(a_stale_confirmation_is_left),
 		BOTH(a_decision_settles_first_what_has_become_due),
 		BOTH(the_guest_confirms_or_gives_points_and_changes_no_other_stage),
+		BOTH(a_member_who_is_not_that_guest_confirms_nothing),
+		BOTH(the_first_meeting_of_a_cell_asks_only_for_what_lies_before_it),
 		BOTH(an_appeal_in_time_changes_the_decision),
 		BOTH(an_appeal_too_late_is_refused),
 		BOTH(an_appeal_of_a_locked_meeting_reopens_it_to_change_it),
