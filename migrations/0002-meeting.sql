@@ -342,9 +342,9 @@ ALTER TABLE task ADD COLUMN resolution_id @INT;                    -- the docume
 ALTER TABLE task ADD COLUMN parent_realm @INT;                     -- the task of a higher committee it carries out
 ALTER TABLE task ADD COLUMN parent_id @INT;
 ALTER TABLE task ADD COLUMN report_at TEXT NOT NULL DEFAULT '';    -- at which meeting the result is reported
-CREATE INDEX task_parent ON task (parent_id, parent_realm);
+CREATE INDEX task_parent ON task (parent_id, parent_realm) WHERE parent_id IS NOT NULL;
 CREATE INDEX task_open ON task (realm, unit_id, due_on) WHERE result = '' AND done_on IS NULL;
-CREATE INDEX task_member ON task (realm, member_id);
+CREATE INDEX task_member ON task (realm, member_id) WHERE member_id IS NOT NULL;
 
 -- Progress with evidence. Append-only.
 CREATE TABLE task_update (
@@ -463,8 +463,8 @@ SELECT t.*,
 	(SELECT max(k.done_on) FROM task k WHERE k.parent_id = t.id AND k.parent_realm = t.realm AND k.result <> 'cancelled') AS children_done_on,
 	(SELECT count(*) FROM task k WHERE k.parent_id = t.id AND k.parent_realm = t.realm AND k.result = 'not_done') AS children_not_done
 FROM task_row t
-LEFT JOIN document d ON d.realm = t.realm AND d.id = coalesce(t.resolution_id, (SELECT min(x.id) FROM document x
-	WHERE x.realm = t.realm AND x.meeting_id = t.meeting_id AND x.type = 'NQ' AND x.number IS NOT NULL))
+LEFT JOIN document d ON d.realm = t.realm AND d.id = coalesce(t.resolution_id, (SELECT x.id FROM document x
+	WHERE x.realm = t.realm AND x.meeting_id = t.meeting_id AND x.type = 'NQ' AND x.number IS NOT NULL LIMIT 1))
 LEFT JOIN task_update last ON last.realm = t.realm AND last.task_id = t.id AND last.seq =
 	(SELECT max(x.seq) FROM task_update x WHERE x.realm = t.realm AND x.task_id = t.id);
 

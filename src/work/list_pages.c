@@ -116,6 +116,7 @@ static void list_json(struct call *c, struct res *rs, const struct tasks *t, con
 	json_put_int(&j, "open", v->totals.open);
 	json_put_int(&j, "late", v->totals.late);
 	json_put_int(&j, "done", v->totals.done);
+	json_put_int(&j, "due", v->totals.all);
 	json_key(&j, "tasks");
 	json_array(&j);
 	for (size_t i = 0; i < t->n; i++) {

@@ -208,7 +208,14 @@ static const struct record totals_record = { "task_totals", sizeof(struct task_t
 
 fail tasks_totals(struct call *c, int64_t unit_id, struct task_totals *out)
 {
-	return db_one(c, &Q_tasks_totals, ARGS(V(unit_id), V(c->today), V((struct date){ c->today.days + 7 })), &totals_record, out);
+	struct task_totals share;
+	int year = date_month(c->today) / 12;
+
+	TRY(db_one(c, &Q_tasks_totals, ARGS(V(unit_id), V(c->today), V((struct date){ c->today.days + 7 })), &totals_record, out));
+	TRY(db_one(c, &Q_tasks_done_share, ARGS(V(unit_id), V(date_of(year, 1, 1)), V(c->today)), &totals_record, &share));
+	out->done = share.done;
+	out->all = share.all;
+	return FAIL_OK;
 }
 
 /* ---------------------------------------------------------------- writing */

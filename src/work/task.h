@@ -83,8 +83,10 @@ struct task_query {
 };
 /* The most urgent first, those without a deadline last. One statement; the tree of today. */
 fail tasks_below(struct call *c, const struct task_query *q, struct tasks *out) MUST_CHECK;
-struct task_totals { int64_t open, late, soon, done, all; }; /* soon: due within a week */
-/* All of a unit and what is below it today, cancelled ones left out. */
+struct task_totals {
+	int64_t open, late, soon; /* of a unit and all below it today; soon: due within a week */
+	int64_t done, all;        /* of the unit itself, due since the beginning of this year and not after today */
+};
 fail tasks_totals(struct call *c, int64_t unit_id, struct task_totals *out) MUST_CHECK;
 
 /* A code that is free now for a task of a unit without a meeting: "X1/T4". Inside db_read or db_write. */

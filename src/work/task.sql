@@ -40,8 +40,9 @@ ORDER BY CASE WHEN result = '' AND done_on IS NULL THEN 0 ELSE 1 END,
 	CASE WHEN result = '' AND done_on IS NULL THEN coalesce(due_on, '9999-12-31') END, coalesce(done_on, due_on) DESC, id DESC LIMIT 200;
 
 -- name: tasks_open_below
--- Not finished yet, the most urgent first. $1 unit, $2 today, $3 due not later than, $4 not used here, $5 member, $6 resolution, $7 the task
--- carried out (each 0: any), $8 $9 behind this deadline and id, $10 how many, $11 meeting
+-- Not finished yet, the most urgent first; the rows are found before the rest is looked up for them. A task that others carry out is open while
+-- one of theirs is. $1 unit, $2 today, $3 due not later than, $4 not used here, $5 member, $6 resolution, $7 the task carried out (each 0: any),
+-- $8 $9 behind this deadline and id, $10 how many, $11 meeting
 WITH RECURSIVE below(id) AS (
 	SELECT CAST($1 AS @INT)
 	UNION ALL
@@ -50,13 +51,15 @@ WITH RECURSIVE below(id) AS (
 	SELECT t.realm, t.id, coalesce(t.due_on, '9999-12-31') FROM below b JOIN unit u ON u.id = b.id
 	JOIN task t ON t.realm = u.realm AND t.unit_id = u.id AND t.result = '' AND t.done_on IS NULL
 	WHERE (t.due_on <= $3 OR CAST($3 AS TEXT) = '9999-12-31') AND CAST($4 AS @INT) = 0 AND (CAST($5 AS @INT) = 0 OR t.member_id = $5)
+		AND (coalesce(t.due_on, '9999-12-31'), t.id) > ($8, $9)
 		AND (CAST($7 AS @INT) = 0 OR t.parent_id = $7) AND (CAST($11 AS @INT) = 0 OR t.meeting_id = $11)
 		AND (CAST($6 AS @INT) = 0 OR t.resolution_id = $6 OR (t.resolution_id IS NULL AND t.meeting_id IN (
 			SELECT d.meeting_id FROM document d WHERE d.realm = t.realm AND d.id = $6)))
+		AND (NOT EXISTS (SELECT 1 FROM task k WHERE k.parent_id = t.id AND k.parent_realm = t.realm AND k.result <> 'cancelled')
+			OR EXISTS (SELECT 1 FROM task k WHERE k.parent_id = t.id AND k.parent_realm = t.realm AND k.result = '' AND k.done_on IS NULL))
+	ORDER BY 3, 2 LIMIT $10
 )
-SELECT t.* FROM found f JOIN task_seen t ON t.realm = f.realm AND t.id = f.id
-WHERE (f.due, f.id) > ($8, $9) AND (t.children = 0 OR t.children_done + t.children_not_done < t.children)
-ORDER BY f.due, f.id LIMIT $10;
+SELECT t.* FROM found f JOIN task_seen t ON t.realm = f.realm AND t.id = f.id ORDER BY f.due, f.id;
 
 -- name: tasks_all_below
 -- $1 unit, $2 today, $3 due not later than, $4 1: only finished ones, and so on as in tasks_open_below
@@ -69,28 +72,30 @@ WITH RECURSIVE below(id) AS (
 	JOIN task t ON t.realm = u.realm AND t.unit_id = u.id
 	WHERE (t.due_on <= $3 OR CAST($3 AS TEXT) = '9999-12-31') AND (CAST($4 AS @INT) = 0 OR t.result IN ('done', 'above_requirement')
 		OR (t.result = '' AND t.done_on IS NOT NULL)) AND (CAST($5 AS @INT) = 0 OR t.member_id = $5)
+		AND (coalesce(t.due_on, '9999-12-31'), t.id) > ($8, $9)
 		AND (CAST($7 AS @INT) = 0 OR t.parent_id = $7) AND (CAST($11 AS @INT) = 0 OR t.meeting_id = $11)
 		AND (CAST($6 AS @INT) = 0 OR t.resolution_id = $6 OR (t.resolution_id IS NULL AND t.meeting_id IN (
 			SELECT d.meeting_id FROM document d WHERE d.realm = t.realm AND d.id = $6)))
+	ORDER BY 3, 2 LIMIT $10
 )
-SELECT t.* FROM found f JOIN task_seen t ON t.realm = f.realm AND t.id = f.id
-WHERE (f.due, f.id) > ($8, $9)
-ORDER BY f.due, f.id LIMIT $10;
+SELECT t.* FROM found f JOIN task_seen t ON t.realm = f.realm AND t.id = f.id ORDER BY f.due, f.id;
 
 -- name: tasks_totals
--- A task that others carry out is left out: those are counted. $1 unit, $2 today, $3 a week later
+-- Open ones; a task that others carry out is left out: those are counted. $1 unit, $2 today, $3 a week later
 WITH RECURSIVE below(id) AS (
 	SELECT CAST($1 AS @INT)
 	UNION ALL
 	SELECT s.unit_id FROM below b JOIN unit_span s ON s.parent_id = b.id WHERE s.valid_from <= $2 AND s.valid_to >= $2
 )
-SELECT count(CASE WHEN t.result = '' AND t.done_on IS NULL THEN 1 END) AS open,
-	count(CASE WHEN t.result = '' AND t.done_on IS NULL AND t.due_on < $2 THEN 1 END) AS late,
-	count(CASE WHEN t.result = '' AND t.done_on IS NULL AND t.due_on >= $2 AND t.due_on <= $3 THEN 1 END) AS soon,
-	count(CASE WHEN t.result IN ('done', 'above_requirement') OR (t.result = '' AND t.done_on IS NOT NULL) THEN 1 END) AS done,
-	count(*) AS "all"
-FROM below b JOIN unit u ON u.id = b.id JOIN task t ON t.realm = u.realm AND t.unit_id = u.id
-WHERE t.result <> 'cancelled' AND NOT EXISTS (SELECT 1 FROM task k WHERE k.parent_id = t.id AND k.parent_realm = t.realm);
+SELECT count(*) AS open, count(CASE WHEN t.due_on < $2 THEN 1 END) AS late, count(CASE WHEN t.due_on >= $2 AND t.due_on <= $3 THEN 1 END) AS soon
+FROM below b JOIN unit u ON u.id = b.id JOIN task t ON t.realm = u.realm AND t.unit_id = u.id AND t.result = '' AND t.done_on IS NULL
+WHERE NOT EXISTS (SELECT 1 FROM task k WHERE k.parent_id = t.id AND k.parent_realm = t.realm);
+
+-- name: tasks_done_share
+-- Of a unit itself, due in a time. $1 unit, $2 from, $3 until
+SELECT count(*) AS "all", count(CASE WHEN t.result IN ('done', 'above_requirement') OR (t.result = '' AND t.done_on IS NOT NULL) THEN 1 END) AS done
+FROM unit u JOIN task t ON t.realm = u.realm AND t.unit_id = u.id
+WHERE u.id = $1 AND t.due_on >= $2 AND t.due_on <= $3 AND t.result <> 'cancelled';
 
 -- name: task_insert
 -- $1 realm, $2 id, $3 code, $4 meeting, $5 unit, $6 title, $7 member, $8 due, $9 done, $10 result, $11 measure, $12 report at, $13 resolution,
