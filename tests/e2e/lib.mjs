@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRequire } from 'node:module';
+import { HtmlValidate } from 'html-validate';
 import { chromium } from 'playwright-core';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -94,4 +95,16 @@ export async function accessibility(page) {
 // Nothing may be wider than the screen.
 export async function overflow(page) {
 	return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+const validator = new HtmlValidate({
+	extends: ['html-validate:standard'],
+	rules: { 'long-title': 'off', 'no-trailing-whitespace': 'off', 'void-style': 'off', 'no-raw-characters': 'off', 'attribute-boolean-style': 'off', 'no-inline-style': 'error', 'tel-non-breaking': 'off' },
+});
+
+// What is wrong with the HTML of an address.
+export async function valid(page, address) {
+	const html = await (await page.request.get(address, { headers: { accept: 'text/html' } })).text();
+	const report = await validator.validateString(html);
+	return report.results.flatMap((r) => r.messages.filter((m) => m.severity === 2).map((m) => `${m.ruleId} line ${m.line}: ${m.message}`));
 }

@@ -1,14 +1,9 @@
 // pages.test.mjs — every role walks the pages it can reach: they answer, fit the phone, are valid HTML and pass axe; the home page is light.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { HtmlValidate } from 'html-validate';
-import { accessibility, browser, desktop, look, overflow, password, person, phone, serve } from './lib.mjs';
+import { accessibility, browser, desktop, look, overflow, password, person, phone, serve, valid } from './lib.mjs';
 
 const roles = ['bithu', 'dangvien', 'canbo', 'tinhuy', 'kiemtra', 'quantri'];
-const validator = new HtmlValidate({
-	extends: ['html-validate:standard'],
-	rules: { 'long-title': 'off', 'no-trailing-whitespace': 'off', 'void-style': 'off', 'no-raw-characters': 'off', 'attribute-boolean-style': 'off', 'no-inline-style': 'error', 'tel-non-breaking': 'off' },
-});
 const checked = new Set(); // shapes of pages that a role before has shown to be in order
 let server, web;
 
@@ -27,12 +22,6 @@ const shape = (url) => url.pathname.replace(/\d{4,}/g, 'N') + [...url.searchPara
 async function links(page) {
 	const hrefs = await page.$$eval('a[href]', (as) => as.map((a) => a.href));
 	return hrefs.map((h) => new URL(h)).filter((u) => u.origin === server.base && !/\/(export|assets|sign-out)|openapi|format=|\/me\/(export|data)|\.(csv|xlsx|json)/.test(u.pathname + u.search));
-}
-
-async function valid(page, address) {
-	const html = await (await page.request.get(address, { headers: { accept: 'text/html' } })).text();
-	const report = await validator.validateString(html);
-	return report.results.flatMap((r) => r.messages.filter((m) => m.severity === 2).map((m) => `${m.ruleId} line ${m.line}: ${m.message}`));
 }
 
 for (const role of roles) {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import zlib from 'node:zlib';
 import { after, before, test } from 'node:test';
-import { accessibility, browser, desktop, look, overflow, person, phone, serve } from './lib.mjs';
+import { accessibility, browser, desktop, look, overflow, person, phone, serve, valid } from './lib.mjs';
 
 const cell = '01.001.000.000.004';
 let server, web, page, id, items;
@@ -38,6 +38,7 @@ const weight = async (path) => zlib.gzipSync(await (await page.request.get(path,
 async function fits(name) {
 	assert.equal(await overflow(page), 0, name);
 	assert.deepEqual(await accessibility(page), [], name);
+	assert.deepEqual(await valid(page, page.url()), [], name);
 	await look(page, `room-${name}-360`);
 	assert.ok((await weight(page.url())) < 5000, name);
 }
