@@ -146,11 +146,22 @@ test('a secret ballot on a phone that is passed on', async () => {
 		await press('main form button.primary');
 	}
 	await fits('lend');
+	// a member votes on the own phone: the page of their own leads there
+	const member = await person(web, server, 'dangvien', phone);
+	await member.goto('/mine');
+	await member.click('a[href$="/ballot"]');
+	await member.waitForURL(/ballot$/);
+	await look(member, 'room-ballot-360');
+	assert.equal(await overflow(member), 0);
+	await member.click('label:has([name=choice][value="2"])');
+	await Promise.all([member.waitForNavigation(), member.click('main form button.primary')]);
+	assert.match(await member.textContent('main'), /đã vào hòm/);
+	assert.equal(await member.locator('[name=choice]').count(), 0);
 	await page.goto(vote);
-	assert.match(await page.textContent('.verdict'), /3/);
+	assert.match(await page.textContent('.verdict'), /4/);
 	await press('form[action$="/close"] button');
 	const closed = await (await page.request.get(vote, { headers: { accept: 'application/json' } })).json();
-	assert.deepEqual([closed.marked, closed.in_favour, closed.against, closed.result], [3, 2, 1, 'rejected']);
+	assert.deepEqual([closed.marked, closed.in_favour, closed.against, closed.result], [4, 2, 2, 'rejected']);
 });
 
 test('the end', async () => {
