@@ -49,7 +49,7 @@ struct doc_paragraph {
 	bool keep_next, keep_lines, page_break_before, contextual;
 	const char *style;
 	struct doc_border borders[4];
-	struct doc_tab tabs[DOC_TABS];
+	struct doc_tab *tabs;
 	int tab_count;
 	int list, level;       /* numbering, while reading */
 	struct doc_look mark;  /* gives empty paragraphs their height */

@@ -430,14 +430,17 @@ fail doc_read(struct call *c, const struct docx_filled *filled, const char *titl
 
 const char *doc_text(struct arena *a, const struct doc_paragraph *p)
 {
-	struct out o;
+	size_t size = 1;
+	char *text, *to;
 
-	out_memory(&o, a);
+	for (const struct doc_run *run = p->runs; run; run = run->next)
+		size += run->size + 1;
+	text = to = arena_alloc(a, size);
 	for (const struct doc_run *run = p->runs; run; run = run->next) {
 		if (run->kind == DOC_TEXT)
-			out_bytes(&o, run->text, run->size);
+			to = mempcpy(to, run->text, run->size);
 		else if (run->kind == DOC_TAB || run->kind == DOC_BREAK)
-			out_char(&o, run->kind == DOC_TAB ? '\t' : '\n');
+			*to++ = run->kind == DOC_TAB ? '\t' : '\n';
 	}
-	return out_text(&o);
+	return text;
 }

@@ -11,6 +11,7 @@ struct style { const char *id, *type, *base; const struct xml_node *node; bool o
 struct list { int id; const struct xml_node *levels[LEVELS]; int counts[LEVELS]; };
 
 struct doc_styles {
+	struct arena *arena;
 	const struct xml_node *look, *paragraph; /* defaults of the document */
 	struct style *v;
 	size_t n;
@@ -98,8 +99,10 @@ static void apply_indent(const struct xml_node *ind, struct doc_paragraph *out)
 		out->first = -doc_length(ind, "hanging", 0);
 }
 
-static void apply_tabs(const struct xml_node *tabs, struct doc_paragraph *out)
+static void apply_tabs(struct arena *a, const struct xml_node *tabs, struct doc_paragraph *out)
 {
+	if (tabs && !out->tabs)
+		out->tabs = ARENA_ARRAY(a, DOC_TABS, struct doc_tab);
 	for (const struct xml_node *tab = tabs ? tabs->first : NULL; tab; tab = tab->next) {
 		const char *kind = xml_value(tab, "val"), *leader = xml_value(tab, "leader");
 
@@ -110,7 +113,7 @@ static void apply_tabs(const struct xml_node *tabs, struct doc_paragraph *out)
 	}
 }
 
-static void apply_paragraph(const struct xml_node *p, struct doc_paragraph *out)
+static void apply_paragraph(const struct doc_styles *s, const struct xml_node *p, struct doc_paragraph *out)
 {
 	const struct xml_node *spacing = xml_child(p, "spacing"), *number = xml_child(p, "numPr");
 
@@ -128,7 +131,7 @@ static void apply_paragraph(const struct xml_node *p, struct doc_paragraph *out)
 	set_switch(p, "pageBreakBefore", &out->page_break_before);
 	set_switch(p, "contextualSpacing", &out->contextual);
 	doc_borders_apply(xml_child(p, "pBdr"), out->borders, 4);
-	apply_tabs(xml_child(p, "tabs"), out);
+	apply_tabs(s->arena, xml_child(p, "tabs"), out);
 	if (number) {
 		out->list = doc_length(xml_child(number, "numId"), "val", out->list);
 		out->level = doc_length(xml_child(number, "ilvl"), "val", out->level);
@@ -165,10 +168,10 @@ void doc_paragraph_begin(const struct doc_styles *s, const struct xml_node *prop
 	int n = chain(s, id, "paragraph", styles);
 
 	*out = (struct doc_paragraph){ .line = 240, .style = n > 0 ? styles[0]->id : "" };
-	apply_paragraph(s->paragraph, out);
+	apply_paragraph(s, s->paragraph, out);
 	while (n-- > 0)
-		apply_paragraph(xml_child(styles[n]->node, "pPr"), out);
-	apply_paragraph(properties, out);
+		apply_paragraph(s, xml_child(styles[n]->node, "pPr"), out);
+	apply_paragraph(s, properties, out);
 	doc_look_begin(s, out, xml_child(properties, "rPr"), &out->mark);
 }
 
@@ -387,6 +390,7 @@ fail doc_styles_read(struct call *c, const struct docx_filled *filled, struct do
 	struct xml_node *root;
 
 	*out = ARENA_NEW(c->arena, struct doc_styles);
+	(*out)->arena = c->arena;
 	if (styles.data) {
 		TRY(xml_parse(c, c->arena, name, "styles.xml", styles.data, styles.size, &root));
 		read_styles(c, *out, root);

@@ -111,7 +111,7 @@ static struct xml_node *tag_node(struct docx_tags *t, const struct mustache_tag 
 {
 	struct xml_node *node = ARENA_NEW(t->c->arena, struct xml_node);
 
-	*node = (struct xml_node){ .kind = XML_TAG, .w = "", .op = op, .where = place_now(t) };
+	*node = (struct xml_node){ .kind = XML_TAG, .op = op, .where = place_now(t) };
 	node->text = arena_strndup(t->c->arena, tag->name, tag->name_size);
 	node->size = tag->name_size;
 	return node;
@@ -161,7 +161,7 @@ static void add_text(struct arena *a, struct xml_node *parent, const char *s, si
 	if (n == 0)
 		return;
 	node = ARENA_NEW(a, struct xml_node);
-	*node = (struct xml_node){ .kind = XML_TEXT, .w = "", .text = s, .size = n };
+	*node = (struct xml_node){ .kind = XML_TEXT, .text = s, .size = n };
 	xml_insert(parent, NULL, node);
 }
 

@@ -345,7 +345,7 @@ static void know_w(struct arena *a, struct xml_node *root)
 	const char *space = NULL, **attrs;
 	size_t n = 0;
 
-	for (const char **at = root->attrs; *at; at += 2, n += 2)
+	for (const char **at = root->attrs; at && *at; at += 2, n += 2)
 		if (strncmp(*at, "xmlns", 5) == 0 && strstr(at[1], "wordprocessingml") && strstr(at[1], "/main"))
 			space = strcmp(*at, "xmlns:w") == 0 ? "" : space ? space : at[1];
 	if (!space || !*space)

@@ -168,23 +168,17 @@ static void span_of(const struct sheet *s, const struct doc_table *t, int column
 /* The paragraphs of a cell, one under the other. */
 static const char *cell_text(struct arena *a, const struct doc_block *blocks, const struct doc_paragraph **first)
 {
-	struct out o;
-	bool any = false;
+	const char *all = "";
 
-	out_memory(&o, a);
 	for (; blocks; blocks = blocks->next) {
 		const char *text = blocks->kind == DOC_PARAGRAPH ? doc_text(a, blocks->paragraph) : "";
 
-		if (blocks->kind != DOC_PARAGRAPH)
-			continue;
-		if (!*first || (!any && *text))
+		if (blocks->kind == DOC_PARAGRAPH && (!*first || (!*all && *text)))
 			*first = blocks->paragraph;
-		if (!*text)
-			continue;
-		out_printf(&o, "%s%s", any ? "\n" : "", text);
-		any = true;
+		if (*text)
+			all = *all ? arena_join(a, all, "\n", text, NULL) : text;
 	}
-	return out_text(&o);
+	return all;
 }
 
 static const struct doc_cell *cell_at(const struct doc_row *row, int column)

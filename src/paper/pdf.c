@@ -129,6 +129,7 @@ fail pdf_write(struct call *c, const struct doc *doc, struct date day, struct ou
 	struct out *bytes = ARENA_NEW(c->arena, struct out);
 	const struct pdf_section *sections;
 
+	out_memory(&p.text, c->arena);
 	TRY(make_context(c, &p));
 	sections = pdf_sections_make(&p, doc);
 	p.pages = pdf_pages_run(&p, sections, NULL);

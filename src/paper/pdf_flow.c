@@ -10,7 +10,7 @@ static struct pdf_piece *add(struct pdf *p, struct pdf_flow *f)
 	if (f->n == f->room) {
 		struct pdf_piece *old = f->v;
 
-		f->room = f->room ? 2 * f->room : 16;
+		f->room = f->room ? 2 * f->room : 2;
 		f->v = ARENA_ARRAY(p->c->arena, (size_t)f->room, struct pdf_piece);
 		if (old)
 			memcpy(f->v, old, (size_t)f->n * sizeof *old);

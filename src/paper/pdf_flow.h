@@ -72,6 +72,7 @@ struct pdf {
 	cairo_t *cr;
 	PangoContext *context;
 	int page, pages;               /* numbers for fields */
+	struct out text;               /* of the paragraph at hand, used again and again */
 };
 
 /* Lays blocks out; everything lives until the call ends. */

@@ -72,17 +72,17 @@ static void set_text(struct pdf *p, PangoLayout *layout, const struct doc_paragr
 {
 	PangoAttrList *list = pango_attr_list_new();
 	PangoFontDescription *d = font_of(&paragraph->mark);
-	struct out text;
+	struct out *text = &p->text;
 
-	out_memory(&text, p->c->arena);
+	text->size = 0;
 	for (const struct doc_run *run = paragraph->runs; run; run = run->next) {
-		guint from = (guint)text.size;
+		guint from = (guint)text->size;
 
-		put_run(p, &text, run);
-		add_look(list, &run->look, from, (guint)text.size);
+		put_run(p, text, run);
+		add_look(list, &run->look, from, (guint)text->size);
 	}
 	pango_layout_set_font_description(layout, d);
-	pango_layout_set_text(layout, text.size ? text.data : "", (int)text.size);
+	pango_layout_set_text(layout, text->size ? text->data : "", (int)text->size);
 	pango_layout_set_attributes(layout, list);
 	pango_font_description_free(d);
 	pango_attr_list_unref(list);

@@ -10,7 +10,7 @@ enum { CLASSES = 4096 };
 
 struct printer {
 	struct call *c;
-	struct out body;
+	struct out body, look; /* look: of the element at hand, used again and again */
 	const char **looks; /* declarations of class k0, k1, … */
 	int n;
 };
@@ -25,8 +25,14 @@ static int class_of(struct printer *p, const char *look)
 			return i;
 	if (p->n == CLASSES)
 		return 0;
-	p->looks[p->n] = look;
+	p->looks[p->n] = arena_strdup(p->c->arena, look);
 	return p->n++;
+}
+
+static struct out *begin_look(struct printer *p)
+{
+	p->look.size = 0;
+	return &p->look;
 }
 
 static void open_tag(struct printer *p, const char *tag, const char *look, const char *more)
@@ -41,20 +47,20 @@ static const char *pt(struct arena *a, int twips) { return twips % 20 ? arena_pr
 
 /* ---- runs ---- */
 
-static const char *run_look(struct arena *a, const struct doc_look *look, const struct doc_look *base)
+static const char *run_look(struct printer *p, const struct doc_look *look, const struct doc_look *base)
 {
-	struct out o;
+	struct arena *a = p->c->arena;
+	struct out *o = begin_look(p);
 
-	out_memory(&o, a);
 	if (look->size != base->size || look->raise)
-		out_printf(&o, "font-size:%s;", pt(a, look->raise ? look->size * 13 / 2 : look->size * 10));
+		out_printf(o, "font-size:%s;", pt(a, look->raise ? look->size * 13 / 2 : look->size * 10));
 	if (look->raise)
-		out_printf(&o, "vertical-align:%s;", look->raise > 0 ? "super" : "sub");
+		out_printf(o, "vertical-align:%s;", look->raise > 0 ? "super" : "sub");
 	if (look->color != DOC_BLACK)
-		out_printf(&o, "color:#%06x;", (unsigned)look->color);
+		out_printf(o, "color:#%06x;", (unsigned)look->color);
 	if (strcmp(look->font, base->font) != 0 && strspn(look->font, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ") == strlen(look->font))
-		out_printf(&o, "font-family:\"%s\",serif;", look->font);
-	return out_text(&o);
+		out_printf(o, "font-family:\"%s\",serif;", look->font);
+	return out_text(o);
 }
 
 static void marks(struct printer *p, const struct doc_look *look, bool end)
@@ -79,7 +85,7 @@ static void print_run(struct printer *p, const struct doc_run *run, const struct
 		out_str(&p->body, "&emsp;");
 	if (run->kind != DOC_TEXT)
 		return;
-	look = run_look(p->c->arena, &run->look, base);
+	look = run_look(p, &run->look, base);
 	if (*look)
 		open_tag(p, "span", look, "");
 	marks(p, &run->look, false);
@@ -111,33 +117,33 @@ static void border_look(struct out *o, struct arena *a, const struct doc_border 
 		out_printf(o, "border-%s:%s solid;padding-%s:%dpt;", name, pt(a, b->width * 20 / 8), name, b->space);
 }
 
-static const char *paragraph_look(struct arena *a, const struct doc_paragraph *d)
+static const char *paragraph_look(struct printer *p, const struct doc_paragraph *d)
 {
+	struct arena *a = p->c->arena;
 	static const char *const aligns[] = { "left", "center", "right", "justify" };
-	struct out o;
+	struct out *o = begin_look(p);
 
-	out_memory(&o, a);
-	out_printf(&o, "text-align:%s;font-size:%s;", aligns[d->align], pt(a, d->mark.size * 10));
-	line_height(&o, a, d);
-	side(&o, a, "margin-top", d->before);
-	side(&o, a, "margin-bottom", d->after);
-	side(&o, a, "margin-left", d->left);
-	side(&o, a, "margin-right", d->right);
-	side(&o, a, "text-indent", d->first);
-	border_look(&o, a, &d->borders[DOC_TOP], "top");
-	border_look(&o, a, &d->borders[DOC_BOTTOM], "bottom");
+	out_printf(o, "text-align:%s;font-size:%s;", aligns[d->align], pt(a, d->mark.size * 10));
+	line_height(o, a, d);
+	side(o, a, "margin-top", d->before);
+	side(o, a, "margin-bottom", d->after);
+	side(o, a, "margin-left", d->left);
+	side(o, a, "margin-right", d->right);
+	side(o, a, "text-indent", d->first);
+	border_look(o, a, &d->borders[DOC_TOP], "top");
+	border_look(o, a, &d->borders[DOC_BOTTOM], "bottom");
 	if (d->keep_next)
-		out_str(&o, "break-after:avoid;");
+		out_str(o, "break-after:avoid;");
 	if (d->page_break_before)
-		out_str(&o, "break-before:page;");
+		out_str(o, "break-before:page;");
 	if (!d->runs)
-		out_printf(&o, "min-height:%s;", d->rule == DOC_AUTO ? pt(a, d->mark.size * 10) : pt(a, d->line));
-	return out_text(&o);
+		out_printf(o, "min-height:%s;", d->rule == DOC_AUTO ? pt(a, d->mark.size * 10) : pt(a, d->line));
+	return out_text(o);
 }
 
 static void print_paragraph(struct printer *p, const struct doc_paragraph *d)
 {
-	open_tag(p, "p", paragraph_look(p->c->arena, d), "");
+	open_tag(p, "p", paragraph_look(p, d), "");
 	for (const struct doc_run *run = d->runs; run; run = run->next)
 		print_run(p, run, &d->mark);
 	out_str(&p->body, "</p>\n");
@@ -174,7 +180,7 @@ static int rows_of(const struct doc_row *row, const struct doc_cell *cell, int c
 
 static int width_of(const struct doc_border *own, const struct doc_border *of_table) { return own->width != DOC_UNSET ? own->width : of_table->width; }
 
-static const char *cell_look(struct arena *a, const struct doc_table *t, const struct doc_row *row, const struct doc_row *last, const struct doc_cell *cell)
+static const char *cell_look(struct printer *p, const struct doc_table *t, const struct doc_row *row, const struct doc_row *last, const struct doc_cell *cell)
 {
 	static const char *const aligns[] = { "top", "middle", "bottom" };
 	const struct doc_border *b = t->borders;
@@ -183,19 +189,19 @@ static const char *cell_look(struct arena *a, const struct doc_table *t, const s
 		width_of(&cell->borders[DOC_BOTTOM], &b[last->next ? DOC_INSIDE_H : DOC_BOTTOM]),
 		width_of(&cell->borders[DOC_LEFT_SIDE], &b[cell == row->cells ? DOC_LEFT_SIDE : DOC_INSIDE_V]) };
 	static const char *const names[] = { "top", "right", "bottom", "left" };
-	struct out o;
+	struct arena *a = p->c->arena;
+	struct out *o = begin_look(p);
 
-	out_memory(&o, a);
-	out_printf(&o, "vertical-align:%s;padding:%s ", aligns[cell->align], pt(a, cell->margins[DOC_TOP]));
-	out_printf(&o, "%s ", pt(a, cell->margins[DOC_RIGHT_SIDE]));
-	out_printf(&o, "%s ", pt(a, cell->margins[DOC_BOTTOM]));
-	out_printf(&o, "%s;", pt(a, cell->margins[DOC_LEFT_SIDE]));
+	out_printf(o, "vertical-align:%s;padding:%s ", aligns[cell->align], pt(a, cell->margins[DOC_TOP]));
+	out_printf(o, "%s ", pt(a, cell->margins[DOC_RIGHT_SIDE]));
+	out_printf(o, "%s ", pt(a, cell->margins[DOC_BOTTOM]));
+	out_printf(o, "%s;", pt(a, cell->margins[DOC_LEFT_SIDE]));
 	for (int i = 0; i < 4; i++)
 		if (widths[i] > 0)
-			out_printf(&o, "border-%s:%s solid;", names[i], pt(a, widths[i] * 20 / 8));
+			out_printf(o, "border-%s:%s solid;", names[i], pt(a, widths[i] * 20 / 8));
 	if (cell->shade != DOC_UNSET)
-		out_printf(&o, "background:#%06x;", (unsigned)cell->shade);
-	return out_text(&o);
+		out_printf(o, "background:#%06x;", (unsigned)cell->shade);
+	return out_text(o);
 }
 
 static void print_row(struct printer *p, const struct doc_table *t, const struct doc_row *row)
@@ -211,7 +217,7 @@ static void print_row(struct printer *p, const struct doc_table *t, const struct
 
 		if (cell->merge == DOC_MERGE_GOES_ON)
 			continue;
-		open_tag(p, tag, cell_look(p->c->arena, t, row, last, cell), rows > 1 ? arena_printf(p->c->arena, "%s rowspan=\"%d\"", span, rows) : span);
+		open_tag(p, tag, cell_look(p, t, row, last, cell), rows > 1 ? arena_printf(p->c->arena, "%s rowspan=\"%d\"", span, rows) : span);
 		print_blocks(p, cell->blocks);
 		out_printf(&p->body, "</%s>", tag);
 	}
@@ -301,6 +307,7 @@ fail print_html(struct call *c, const struct doc *doc, struct out *out)
 	int i = 0;
 
 	out_memory(&p.body, c->arena);
+	out_memory(&p.look, c->arena);
 	for (const struct doc_section *s = doc->sections; s; s = s->next) {
 		out_printf(&p.body, "<section class=\"s%d\">\n", i++);
 		print_blocks(&p, s->body);

@@ -4,7 +4,7 @@
 #include <expat.h>
 #include <string.h>
 
-enum { LEVELS = 200, NODES = 400000 };
+enum { LEVELS = 200, NODES = 2000000, WORDS = 512, SHORT = 24 };
 
 struct reading {
 	struct call *c;
@@ -14,6 +14,7 @@ struct reading {
 	const char *prefix; /* of WordprocessingML in this part: "w:" */
 	int level, nodes;
 	const char *refused; /* why it was stopped, a message id */
+	const char *words[WORDS]; /* names and short values, which come again and again */
 	struct out text;    /* being gathered */
 };
 
@@ -71,7 +72,7 @@ struct xml_node *xml_child(const struct xml_node *node, const char *w)
 
 const char *xml_value(const struct xml_node *node, const char *local)
 {
-	if (!node || !node->attrs)
+	if (!node || node->kind != XML_ELEMENT || !node->attrs)
 		return NULL;
 	for (const char **a = node->attrs; *a; a += 2) {
 		const char *colon = strchr(*a, ':');
@@ -106,7 +107,6 @@ static struct xml_node *add(struct reading *r, enum xml_kind kind)
 	struct xml_node *node = ARENA_NEW(r->keep, struct xml_node);
 
 	node->kind = kind;
-	node->w = "";
 	if (r->at)
 		xml_insert(r->at, NULL, node);
 	if (++r->nodes > NODES)
@@ -126,6 +126,22 @@ static void end_text(struct reading *r)
 	r->text.size = 0;
 }
 
+/* A copy of the word, the same one as before where it came lately. */
+static const char *word(struct reading *r, const char *s)
+{
+	unsigned hash = 5381;
+	size_t n = 0;
+
+	for (; s[n] && n <= SHORT; n++)
+		hash = hash * 33 + (unsigned char)s[n];
+	if (n > SHORT)
+		return arena_strdup(r->keep, s);
+	hash %= WORDS;
+	if (!r->words[hash] || strcmp(r->words[hash], s) != 0)
+		r->words[hash] = arena_strdup(r->keep, s);
+	return r->words[hash];
+}
+
 static void find_prefix(struct reading *r, const char **attrs)
 {
 	for (const char **a = attrs; *a; a += 2)
@@ -134,16 +150,18 @@ static void find_prefix(struct reading *r, const char **attrs)
 				r->prefix = (*a)[5] == ':' ? arena_printf(r->keep, "%s:", *a + 6) : "";
 }
 
-static const char **copy_attrs(struct arena *keep, const char **attrs)
+static const char **copy_attrs(struct reading *r, const char **attrs)
 {
 	const char **copy;
 	size_t n = 0;
 
 	while (attrs[n])
 		n++;
-	copy = ARENA_ARRAY(keep, n + 1, const char *);
+	if (n == 0)
+		return NULL;
+	copy = ARENA_ARRAY(r->keep, n + 1, const char *);
 	for (size_t i = 0; i < n; i++)
-		copy[i] = arena_strdup(keep, attrs[i]);
+		copy[i] = word(r, attrs[i]);
 	return copy;
 }
 
@@ -158,8 +176,9 @@ static void XMLCALL on_start(void *user, const char *name, const char **attrs)
 	if (++r->level > LEVELS)
 		stop(r, N_("the document is nested more deeply than a form can be"));
 	node = add(r, XML_ELEMENT);
-	node->name = arena_strdup(r->keep, name);
-	node->attrs = copy_attrs(r->keep, attrs);
+	node->name = word(r, name);
+	node->attrs = copy_attrs(r, attrs);
+	node->w = "";
 	if (r->prefix && strncmp(name, r->prefix, strlen(r->prefix)) == 0 && !strchr(node->name + strlen(r->prefix), ':'))
 		node->w = node->name + strlen(r->prefix);
 	if (!r->root)

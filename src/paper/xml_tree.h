@@ -12,13 +12,19 @@ enum xml_kind { XML_ELEMENT, XML_TEXT, XML_TAG };
 
 struct xml_node {
 	enum xml_kind kind;
-	const char *name;        /* of an element, with prefix */
-	const char *w;           /* its local name when it is WordprocessingML, otherwise "" */
-	const char **attrs;      /* name, value, …, NULL */
-	const char *text;        /* of a text, or the name in a tag */
-	size_t size;             /* of the text */
-	int op, where;           /* of a tag: enum mustache_op, place */
-	struct xml_node *partner; /* of the tag that begins a section, the one that ends it, and the other way round */
+	int op, where;            /* of a tag: enum mustache_op, place */
+	union {
+		struct {                  /* an element */
+			const char *name;     /* with prefix */
+			const char *w;        /* its local name when it is WordprocessingML, otherwise "" */
+			const char **attrs;   /* name, value, …, NULL */
+		};
+		struct {                  /* a text or a tag */
+			const char *text;     /* the name in a tag */
+			size_t size;
+			struct xml_node *partner; /* of the tag that begins a section, the one that ends it, and the other way round */
+		};
+	};
 	struct xml_node *parent, *first, *last, *prev, *next;
 };
 
