@@ -18,6 +18,7 @@ struct job {
 	bool json;
 	struct meetings meetings;
 	struct zip_writer *zip; /* or NULL: files */
+	struct arena *keep;     /* of the names in the ZIP file, which outlive their papers */
 };
 
 /* ---------------------------------------------------------------- what was asked */
@@ -121,7 +122,7 @@ static fail put_one(struct call *c, struct job *job, const struct one *one, cons
 
 	if (!job->zip)
 		return write_file(c, arena_printf(c->arena, "%s/%s", job->words->out, name), o);
-	TRY(zip_write_pack(c, c->arena, name, o->data, o->size, 6, &part));
+	TRY(zip_write_pack(c, c->arena, arena_strdup(job->keep, name), o->data, o->size, 6, &part));
 	zip_write_part(job->zip, &part);
 	return FAIL_OK;
 }
@@ -190,7 +191,7 @@ static fail to_screen(struct call *c, struct job *job)
 
 static fail run(struct call *c, const struct report_kind *kind, const struct report_words *w)
 {
-	struct job job = { .kind = kind, .words = w, .form = meeting_form_find(kind->name) };
+	struct job job = { .kind = kind, .words = w, .form = meeting_form_find(kind->name), .keep = c->arena };
 
 	TRY(read_format(c, &job));
 	TRY(db_read(c, find_meetings, &job));

@@ -2,6 +2,7 @@
  *
  * After a wanted change: CHIBO_ACCEPT=1 build/dev/tests/test_papers, look at the difference of forms/NAME.json, commit it. */
 #include <jansson.h>
+#include <zip.h>
 
 #include "document/closing.h"
 #include "document/papers_fixture.h"
@@ -9,6 +10,7 @@
 #include <stdlib.h>
 
 #include "paper/form.h"
+#include "rollup/report.h"
 
 static struct meeting_paper paper(struct call *c, const struct meeting *m, const char *form)
 {
@@ -432,6 +434,41 @@ TEST_BOTH(margins_on_paper_are_those_of_5_3_in_both_layouts)
 	}
 }
 
+/* ---- by command ---- */
+
+static fail hand_out(struct call *c, const char *meeting, const char *unit, const char *format, const char *out)
+{
+	struct report_words w = { .meeting = meeting, .unit = unit, .period = unit ? "2025" : NULL, .format = format, .out = out };
+	const struct report_kind *kind;
+
+	assert_ok(c, report_find(c, "R05", &kind));
+	return kind->run(c, kind, &w);
+}
+
+TEST_BOTH(a_unit_s_papers_come_as_files_or_as_one_zip_file)
+{
+	const char *zip = arena_printf(c->arena, "%s/all.zip", test_dir()), *dir = arena_printf(c->arena, "%s/papers", test_dir());
+	struct zip *z;
+	FILE *f;
+
+	fixture_papers(c);
+	assert_ok(c, hand_out(c, NULL, "X1", "docx", zip));
+	z = zip_open(zip, ZIP_RDONLY | ZIP_CHECKCONS, NULL);
+	assert_non_null(z);
+	assert_int_equal(zip_get_num_entries(z, 0), 2);
+	assert_true(zip_name_locate(z, "R05-minutes-M11.docx", 0) >= 0);
+	zip_discard(z);
+	assert_ok(c, hand_out(c, NULL, "V1", "pdf", dir));
+	f = fopen(arena_printf(c->arena, "%s/R05-minutes-M10.pdf", dir), "rb");
+	assert_non_null(f);
+	fclose(f);
+	assert_fails(c, FAIL_INPUT, hand_out(c, NULL, "V1", "pdf", NULL));
+	assert_string_equal(test_problem.field, "--out");
+	assert_fails(c, FAIL_NOT_FOUND, hand_out(c, "M99", NULL, "pdf", NULL));
+	assert_fails(c, FAIL_INPUT, hand_out(c, "M11", NULL, "exe", NULL));
+	assert_fails(c, FAIL_INPUT, hand_out(c, NULL, NULL, "pdf", NULL));
+}
+
 /* CHIBO_PAPERS=DIR: writes all papers there, to be looked at. */
 TEST_BOTH(papers_to_look_at)
 {
@@ -470,6 +507,7 @@ int main(void)
 		BOTH(without_a_drafted_resolution_it_is_a_conclusion),
 		BOTH(reporting_stops_the_clock_and_settles_the_points),
 		BOTH(margins_on_paper_are_those_of_5_3_in_both_layouts),
+		BOTH(a_unit_s_papers_come_as_files_or_as_one_zip_file),
 		BOTH(papers_to_look_at),
 	};
 
