@@ -165,7 +165,7 @@ TEST_BOTH(R13_lists_planned_topics_with_author_and_result)
 
 TEST_BOTH(R01_and_the_others_are_papers_too)
 {
-	static const char *const names[] = { "R01", "R08", "R09", "R13", "R14", "R19", "R24", "reconcile" };
+	static const char *const names[] = { "R01", "R08", "R09", "R10", "R11", "R13", "R14", "R19", "R24", "reconcile" };
 	struct fixture f = test_commune(c);
 
 	test_adopt(c, f.v1, 2025);

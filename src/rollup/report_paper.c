@@ -1,6 +1,9 @@
 /* report_paper.c — tables as facts for a form. How a form looks is not known here. */
+#include <jansson.h>
+
 #include "rollup/report_paper.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -8,11 +11,11 @@
 #include "paper/builtin.h"
 #include "rollup/head.h"
 
-static const char *form_of(const struct report_kind *kind)
+static const struct builtin_form *form_of(const struct report_kind *kind)
 {
 	for (const struct builtin_form *f = builtin_forms; *kind->id && f->name; f++)
 		if (strcmp(f->id, kind->id) == 0)
-			return f->name;
+			return f;
 	return NULL;
 }
 
@@ -173,9 +176,50 @@ fail report_facts(struct call *c, const struct report *r, const char **out)
 	return FAIL_OK;
 }
 
+/* ---- tables that a report has only sometimes ---- */
+
+static json_t *emptied(const json_t *like)
+{
+	const char *key;
+	json_t *value, *out;
+
+	if (json_is_string(like))
+		return json_string("");
+	if (!json_is_object(like))
+		return json_is_array(like) ? json_pack("[]") : json_false();
+	out = json_pack("{}");
+	json_object_foreach((json_t *)like, key, value)
+		json_object_set_new(out, key, emptied(value));
+	return out;
+}
+
+/* What the form's sample has and this report has not is there, and empty. */
+static const char *complete(struct call *c, const char *facts, const char *sample)
+{
+	json_t *all = json_loads(facts, 0, NULL), *like = *sample ? json_loads(sample, 0, NULL) : NULL, *value;
+	const char *key;
+
+	if (!all || !like) {
+		json_decref(all);
+		json_decref(like);
+		return facts;
+	}
+	json_object_foreach(like, key, value)
+		if (!json_object_get(all, key))
+			json_object_set_new(all, key, emptied(value));
+	char *text = json_dumps(all, 0);
+
+	facts = arena_strdup(c->arena, text ? text : "{}");
+	free(text);
+	json_decref(all);
+	json_decref(like);
+	return facts;
+}
+
 fail report_paper(struct call *c, const struct report *r, enum paper_format format, struct out *out)
 {
-	const char *form = form_of(r->kind), *facts;
+	const struct builtin_form *form = form_of(r->kind);
+	const char *facts;
 	size_t rows = 0;
 
 	for (size_t i = 0; i < r->table_n; i++)
@@ -183,5 +227,7 @@ fail report_paper(struct call *c, const struct report *r, enum paper_format form
 	if (rows > PAPER_ROWS_MOST)
 		return problem(c, FAIL_INPUT, "format", "%zu rows are too many for a paper; take xlsx or csv, or a smaller unit or period", rows);
 	TRY(report_facts(c, r, &facts));
-	return paper_make(c, form ? form : "table", c->today, facts, format, out);
+	if (form)
+		facts = complete(c, facts, form->sample);
+	return paper_make(c, form ? form->name : "table", c->today, facts, format, out);
 }
