@@ -1,6 +1,7 @@
 /* test_cycle.c — the life of a meeting: every way of the table, and every pair of state and step outside of it, by function, command, form and JSON. */
 #include "score/fixture.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -362,6 +363,41 @@ TEST_BOTH(a_registered_day_moves_the_planned_meeting_and_registers_once)
 	assert_true(server_stop(server, 5000));
 }
 
+static char *page(struct call *c, const char *path, int expected)
+{
+	struct web_reply r = web_ask(port, "GET", path, arena_printf(c->arena, "Cookie: chibo=%s\r\nAccept: text/html\r\nAccept-Language: en\r\n", cookie), NULL);
+	char *body = arena_strdup(c->arena, r.body ? r.body : "");
+
+	assert_int_equal(r.status, expected);
+	web_free(&r);
+	return body;
+}
+
+/* Every state has its page; the task list names what comes next, and the home page leads there. */
+TEST_BOTH(a_meeting_in_any_state_has_its_page_and_its_next_step)
+{
+	static const struct { const char *state, *next; } pages[] = {
+		{ "planned", "/register\"" }, { "scheduled", "/pre\"" }, { "prepared", "/steps/open\"" }, { "held", "/score\"" }, { "scored", "/vote-score\"" },
+		{ "minutes_signed", "/steps/report\"" }, { "reported", "/decide\"" }, { "decided", "/steps/lock\"" }, { "locked", "/steps/reopen\"" },
+		{ "postponed", "/steps/schedule\"" }, { "cancelled", "" }, { "reopened", "/decide\"" }, { "open", "/close\"" }, { "voted", "/minutes\"" },
+		{ "date_registered", "/steps/schedule\"" },
+	};
+	struct fixture f = fixture_cell(c);
+	struct meeting m = complete_meeting(c, f.v1);
+
+	serve(c);
+	sign_in(c, f.x1);
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		put_into(c, pages[i].state, false);
+		assert_non_null(strstr(page(c, arena_printf(c->arena, "/meetings/%lld", (long long)m.id), 200), pages[i].next));
+		for (int step = 1; step < STEP_COUNT; step++)
+			page(c, arena_printf(c->arena, "/meetings/%lld/steps/%s", (long long)m.id, meeting_step_words[step]), 200);
+		page(c, "/", 200);
+	}
+	page(c, arena_printf(c->arena, "/meetings/%lld/steps/dance", (long long)m.id), 404);
+	assert_true(server_stop(server, 5000));
+}
+
 /* ---------------------------------------------------------------- conditions */
 
 static fail take(struct call *c, const struct meeting *m, enum meeting_step step, const char *reason, const char *approved)
@@ -700,11 +736,12 @@ TEST_BOTH(what_is_written_down_afterwards_takes_its_steps_too)
 		assert_fails(c, FAIL_BROKEN, meeting_checks[0].run(c, &checked));
 }
 
-static void changed_when(struct call *c, int64_t id, const char *state, enum meeting_part part, bool allowed)
+static void changed_when(struct call *c, int64_t id, const char *state, bool is_signed, enum meeting_part part, bool allowed)
 {
 	struct meeting m, stored;
 
 	put_into(c, state, false);
+	test_sql(c, is_signed ? "UPDATE meeting SET minutes_signed_on = '2025-11-14'" : "UPDATE meeting SET minutes_signed_on = NULL");
 	READING(c)
 		assert_ok(c, meeting_by_id(c, id, &m));
 	if (part == PART_TIME)
@@ -728,17 +765,19 @@ TEST_BOTH(what_is_settled_is_not_edited)
 
 	int64_t id = complete_meeting(c, f.v1).id;
 
-	changed_when(c, id, "scheduled", PART_TIME, true);
-	changed_when(c, id, "held", PART_TIME, false);
-	changed_when(c, id, "cancelled", PART_TIME, false);
-	changed_when(c, id, "prepared", PART_ROOM, false);
-	changed_when(c, id, "voted", PART_ROOM, true);
-	changed_when(c, id, "minutes_signed", PART_ROOM, false);
-	changed_when(c, id, "voted", PART_TEXTS, true);
-	changed_when(c, id, "reported", PART_TEXTS, false); /* signed minutes are never edited */
-	changed_when(c, id, "open", PART_PAPERS, false);
-	changed_when(c, id, "decided", PART_PAPERS, true);
-	changed_when(c, id, "locked", PART_PAPERS, false);
+	changed_when(c, id, "scheduled", false, PART_TIME, true);
+	changed_when(c, id, "held", false, PART_TIME, false);
+	changed_when(c, id, "cancelled", false, PART_TIME, false);
+	changed_when(c, id, "prepared", false, PART_ROOM, false);
+	changed_when(c, id, "voted", false, PART_ROOM, true);
+	changed_when(c, id, "minutes_signed", true, PART_ROOM, false);
+	changed_when(c, id, "voted", false, PART_TEXTS, true);
+	changed_when(c, id, "reported", true, PART_TEXTS, false); /* signed minutes are never edited */
+	changed_when(c, id, "voted", true, PART_TEXTS, false); /* nor after a reopening */
+	changed_when(c, id, "scored", true, PART_ROOM, false);
+	changed_when(c, id, "open", false, PART_PAPERS, false);
+	changed_when(c, id, "decided", true, PART_PAPERS, true);
+	changed_when(c, id, "locked", true, PART_PAPERS, false);
 }
 
 TEST_BOTH(a_kind_without_score_passes_those_steps_by_itself)
@@ -755,6 +794,51 @@ TEST_BOTH(a_kind_without_score_passes_those_steps_by_itself)
 	assert_ok(c, take(c, &m, STEP_REPORT, "", ""));
 	assert_ok(c, take(c, &m, STEP_LOCK, "", ""));
 	assert_true(is_in(c, "locked"));
+}
+
+/* ---- at the same time ---- */
+
+enum { CLERKS = 8 };
+struct clerk {
+	pthread_t thread;
+	const struct call *like;
+	int64_t meeting;
+	fail result;
+};
+
+static void *open_it(void *arg)
+{
+	struct clerk *k = arg;
+	struct call c;
+	struct meeting m;
+
+	test_call_like(&c, k->like);
+	c.rules = k->like->rules;
+	k->result = meeting_take_step(&c, k->meeting, ANY_REV, STEP_OPEN, NULL, &m, NULL);
+	call_end(&c);
+	return NULL;
+}
+
+TEST_BOTH(eight_clerks_open_a_meeting_once)
+{
+	struct fixture f = fixture_cell(c);
+	struct meeting m = complete_meeting(c, f.v1);
+	struct clerk clerks[CLERKS];
+	int opened = 0;
+
+	put_into(c, "prepared", false);
+	for (int i = 0; i < CLERKS; i++) {
+		clerks[i] = (struct clerk){ .like = c, .meeting = m.id };
+		assert_int_equal(pthread_create(&clerks[i].thread, NULL, open_it, &clerks[i]), 0);
+	}
+	for (int i = 0; i < CLERKS; i++) {
+		pthread_join(clerks[i].thread, NULL);
+		assert_true(clerks[i].result == FAIL_OK || clerks[i].result == FAIL_CONFLICT);
+		opened += clerks[i].result == FAIL_OK;
+	}
+	assert_int_equal(opened, 1);
+	assert_int_equal(test_int(c, "SELECT count(*) FROM meeting_step"), 1);
+	assert_int_equal(test_int(c, "SELECT rev FROM meeting"), 101);
 }
 
 struct faulty { struct meeting m; };
@@ -798,6 +882,7 @@ int main(void)
 		BOTH(a_double_click_does_one_thing),
 		BOTH(two_people_editing_see_both_versions_and_lose_nothing),
 		BOTH(a_registered_day_moves_the_planned_meeting_and_registers_once),
+		BOTH(a_meeting_in_any_state_has_its_page_and_its_next_step),
 		BOTH(off_the_way_needs_a_reason_and_approval),
 		BOTH(what_the_committee_does_the_cell_may_not),
 		BOTH(a_step_needs_what_it_stands_on),
@@ -813,6 +898,7 @@ int main(void)
 		BOTH(what_is_written_down_afterwards_takes_its_steps_too),
 		BOTH(what_is_settled_is_not_edited),
 		BOTH(a_kind_without_score_passes_those_steps_by_itself),
+		BOTH(eight_clerks_open_a_meeting_once),
 		BOTH(a_step_that_fails_midway_leaves_nothing),
 	};
 

@@ -11,7 +11,7 @@
 
 static const struct {
 	uint32_t open;       /* states */
-	bool signed_closes;  /* also for a meeting written down afterwards: signed minutes are not edited */
+	bool signed_closes;  /* whatever the state, also after a reopening: signed minutes are not edited */
 	const char *refusal;
 } parts[PART_COUNT] = {
 	[PART_TIME] = { BEFORE, false, N_("day, time, place and kind are settled once a meeting has begun or was cancelled; it is “%s” now") },
@@ -26,9 +26,9 @@ static const struct {
 
 bool meeting_part_is_open(const struct meeting *m, enum meeting_part part)
 {
-	if (m->afterwards && AFTER >> m->state & 1)
-		return !(parts[part].signed_closes && date_is(m->minutes_signed_on));
-	return parts[part].open >> m->state & 1;
+	if (parts[part].signed_closes && date_is(m->minutes_signed_on))
+		return false;
+	return (m->afterwards && AFTER >> m->state & 1) || parts[part].open >> m->state & 1;
 }
 
 fail meeting_may_edit(struct call *c, const struct meeting *m, enum meeting_part part)

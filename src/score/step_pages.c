@@ -238,7 +238,18 @@ static fail step_post(struct call *c, const struct req *rq, struct res *rs)
 
 /* ---------------------------------------------------------------- history */
 
-static void history_json(struct res *rs, const struct meeting *m, const struct steps_taken *s)
+/* What this person can do next, as far as the table and the rights go. */
+static void possible_json(struct call *c, struct json *j, const struct meeting *m)
+{
+	json_key(j, "possible");
+	json_array(j);
+	for (const struct cycle_row *r = cycle_table; r->step; r++)
+		if (cycle_find(r->step, (enum meeting_state)m->state, m->afterwards) == r && call_may(c, r->may, m->unit_id))
+			json_str(j, meeting_step_words[r->step]);
+	json_array_end(j);
+}
+
+static void history_json(struct call *c, struct res *rs, const struct meeting *m, const struct steps_taken *s)
 {
 	struct json j;
 	char at[MOMENT_TEXT];
@@ -248,6 +259,7 @@ static void history_json(struct res *rs, const struct meeting *m, const struct s
 	json_put_str(&j, "meeting_code", m->code);
 	json_put_str(&j, "state", meeting_state_words[m->state]);
 	json_put_int(&j, "rev", m->rev);
+	possible_json(c, &j, m);
 	json_key(&j, "steps");
 	json_array(&j);
 	for (size_t i = 0; i < s->n; i++) {
@@ -279,7 +291,7 @@ static fail history_show(struct call *c, const struct req *rq, struct res *rs)
 	TRY(meeting_steps_taken(c, &m, &s));
 	res_rev(c, rq, rs, m.rev);
 	if (req_wants_json(rq)) {
-		history_json(rs, &m, &s);
+		history_json(c, rs, &m, &s);
 		return FAIL_OK;
 	}
 	v.title = page_meeting_title(c, &m);

@@ -221,7 +221,7 @@ static void sitting(struct build *b)
 	add(b, &(struct item){ N_("Minutes"), "/minutes", moment_is(b->m->minutes_approved_at) ? tr(b->c->lang, "read out and approved") : NULL,
 	                       moment_is(b->m->minutes_approved_at) || p->minutes > 0, false, SINCE_HELD, later, false });
 	add(b, &(struct item){ N_("Resolution"), "/resolution", NULL, p->resolutions > 0, false, SINCE_HELD, later, false });
-	add(b, &(struct item){ N_("Sign the minutes"), "/sign", date_is(b->m->minutes_signed_on) ? show_date(b->c->arena, b->c->lang, b->m->minutes_signed_on) : NULL,
+	add(b, &(struct item){ N_("Sign the minutes"), date_is(b->m->minutes_signed_on) && b->m->state == MEETING_VOTED ? "/steps/sign" : "/sign", date_is(b->m->minutes_signed_on) ? show_date(b->c->arena, b->c->lang, b->m->minutes_signed_on) : NULL,
 	                       b->rank >= MEETING_MINUTES_SIGNED, false, b->w->scored_kind ? IN(VOTED) : SINCE_HELD, N_("Comes after the vote on the score"), false });
 }
 
@@ -262,7 +262,7 @@ static void afterwards(struct build *b)
 	const char *clock = task_list_upload_clock(b->c, b->m);
 
 	group(b, N_("Afterwards"));
-	add(b, &(struct item){ N_("Upload and report"), "/report", clock ? clock : moment_is(b->m->uploaded_at) ? show_moment(b->c->arena, b->c->lang, b->m->uploaded_at) : NULL,
+	add(b, &(struct item){ N_("Upload and report"), moment_is(b->m->uploaded_at) && b->m->state == MEETING_MINUTES_SIGNED ? "/steps/report" : "/report", clock ? clock : moment_is(b->m->uploaded_at) ? show_moment(b->c->arena, b->c->lang, b->m->uploaded_at) : NULL,
 	                       b->rank >= MEETING_REPORTED, false, IN(MINUTES_SIGNED), clock ? NULL : N_("Comes once the minutes are signed"), false });
 	if (p->guests && b->w->scored_kind)
 		add(b, &(struct item){ N_("The guest's confirmation"), "/guest-score", of_words(b, N_("%s of %s have confirmed"), p->guests_confirmed, p->guests),
