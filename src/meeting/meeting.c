@@ -441,9 +441,14 @@ fail meeting_update(struct call *c, struct meeting *m, struct meeting *stored)
 	return db_write(c, update_body, &(struct update){ m, stored });
 }
 
+fail meeting_raise(struct call *c, int64_t realm, int64_t id)
+{
+	return db_exec(c, &Q_meeting_raise, ARGS(V(realm), V(id)), NULL);
+}
+
 fail meeting_touched(struct call *c, struct meeting *m)
 {
-	TRY(db_exec(c, &Q_meeting_raise, ARGS(V(m->realm), V(m->id)), NULL));
+	TRY(meeting_raise(c, m->realm, m->id));
 	m->rev++;
 	return meeting_touch_month(c, m->realm, m->unit_id, (month_no)m->month);
 }

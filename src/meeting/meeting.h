@@ -141,6 +141,8 @@ fail meeting_update(struct call *c, struct meeting *m, struct meeting *stored) M
 /* For the rooms that keep something of a meeting in a table of their own (tasks, sheets, facts): inside db_write, after the
  * change. Raises rev and brings the counters of its month up to date. */
 fail meeting_touched(struct call *c, struct meeting *m) MUST_CHECK;
+/* The same for what no counter counts, such as tasks: the rev alone. */
+fail meeting_raise(struct call *c, int64_t realm, int64_t id) MUST_CHECK;
 /* FAIL_CONFLICT unless the meeting's stored rev is `rev`; *m is filled from the store. Inside db_write. */
 fail meeting_lock(struct call *c, int64_t id, int64_t rev, struct meeting *m) MUST_CHECK;
 #define ANY_REV INT64_C(0) /* whatever it is: imports and commands that were not asked to compare */

@@ -241,16 +241,16 @@ static bool given(const char *s)
 /* A task goes to somebody of the cell: on its roll today or on the day of the meeting. */
 static fail check_roll(struct call *c, const struct task *t, int64_t member_id)
 {
-	struct roll roll;
 	struct meeting m;
+	int64_t there;
 
 	for (int i = 0; i < 2; i++) {
 		if (i && t->meeting_id <= 0)
 			break;
 		if (i)
 			TRY(meeting_by_id(c, t->meeting_id, &m));
-		TRY(org_members_on(c, t->unit_id, i ? meeting_day(&m) : c->today, &roll));
-		if (roll_find(&roll, member_id))
+		TRY(db_int(c, &Q_task_member_there, ARGS(V(t->realm), V(t->unit_id), V(member_id), V(i ? meeting_day(&m) : c->today)), 0, &there));
+		if (there)
 			return FAIL_OK;
 	}
 	return problem(c, FAIL_INPUT, "member_code", "this person does not belong to the cell; choose somebody of the cell");
@@ -336,15 +336,10 @@ static fail check(struct call *c, const struct task *t)
 	return flaws_refuse(c, &found);
 }
 
-/* The meeting that assigned the task looks different now; so do the counters of its month. */
+/* The meeting that assigned the task looks different now; no counter counts tasks. */
 static fail touch(struct call *c, const struct task *t)
 {
-	struct meeting m;
-
-	if (t->meeting_id <= 0)
-		return FAIL_OK;
-	TRY(meeting_by_id(c, t->meeting_id, &m));
-	return meeting_touched(c, &m);
+	return t->meeting_id > 0 ? meeting_raise(c, t->realm, t->meeting_id) : FAIL_OK;
 }
 
 static const char *text_or_empty(const char *s)

@@ -8,6 +8,12 @@ SELECT * FROM task_row WHERE id = $1;
 -- $1 realm, $2 code
 SELECT * FROM task_row WHERE realm = $1 AND code = $2;
 
+-- name: task_member_there
+-- Is somebody on the roll of a cell that day? $1 realm, $2 unit, $3 member, $4 day
+SELECT count(*) FROM membership
+WHERE realm = $1 AND unit_id = $2 AND member_id = $3 AND valid_from <= $4 AND valid_to >= $4
+	AND status IN ('probationary', 'official', 'exempt', 'temp_away', 'temp_here');
+
 -- name: task_code_taken
 -- $1 realm, $2 code
 SELECT id FROM task WHERE realm = $1 AND code = $2;
