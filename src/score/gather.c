@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "meeting/recorded.h"
+#include "meeting/scopes.h"
 #include "org/post.h"
 #include "org/unit.h"
 #include "score/gather_record.h"
@@ -63,32 +64,6 @@ void gathered_put(struct gathered *g, enum fact f, int64_t value, enum fact_orig
 
 /* ---------------------------------------------------------------- the rule */
 
-static bool any_scope(const struct rules *r)
-{
-	for (size_t i = 0; i < r->n; i++)
-		if (*r->v[i].scope)
-			return true;
-	return false;
-}
-
-/* The unit's own code, then those above it, nearest first. Only where some rule has a scope does it matter. */
-static fail scopes_of(struct call *c, const struct meeting *m, struct scopes *out)
-{
-	struct units above;
-
-	*out = SCOPES_NONE;
-	if (!any_scope(c->rules))
-		return FAIL_OK;
-	TRY(org_ancestors(c, m->unit_id, meeting_day(m), &above));
-	const char **codes = ARENA_ARRAY(c->arena, above.n + 1, const char *);
-
-	codes[0] = m->unit_code;
-	for (size_t i = 0; i < above.n; i++)
-		codes[i + 1] = above.v[above.n - 1 - i].code;
-	*out = (struct scopes){ codes, above.n + 1 };
-	return FAIL_OK;
-}
-
 fail scheme_of_meeting(struct call *c, const struct meeting *m, const struct scheme **out)
 {
 	struct scopes scopes;
@@ -97,7 +72,7 @@ fail scheme_of_meeting(struct call *c, const struct meeting *m, const struct sch
 		return problem(c, FAIL_INPUT, "kind", "only regular and thematic meetings are scored");
 	if (!c->rules)
 		return problem(c, FAIL_BROKEN, "", "no rules were loaded");
-	TRY(scopes_of(c, m, &scopes));
+	TRY(meeting_scopes(c, m, &scopes));
 	*out = rules_scheme(c->rules, m->kind == MEETING_THEMATIC ? USE_THEMATIC : USE_REGULAR, meeting_day(m), scopes);
 	if (*out)
 		return FAIL_OK;

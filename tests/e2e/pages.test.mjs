@@ -21,7 +21,7 @@ const shape = (url) => url.pathname.replace(/\d{4,}/g, 'N') + [...url.searchPara
 
 async function links(page) {
 	const hrefs = await page.$$eval('a[href]', (as) => as.map((a) => a.href));
-	return hrefs.map((h) => new URL(h)).filter((u) => u.origin === server.base && !/\/(export|assets|sign-out)|openapi|format=|\/me\/(export|data)|\.(csv|xlsx|json)/.test(u.pathname + u.search));
+	return hrefs.map((h) => new URL(h)).filter((u) => u.origin === server.base && !/\/(export|assets|sign-out)|\/file$|openapi|format=|\/me\/(export|data)|\.(csv|xlsx|json)/.test(u.pathname + u.search));
 }
 
 for (const role of roles) {
