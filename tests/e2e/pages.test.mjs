@@ -29,7 +29,7 @@ for (const role of roles) {
 		const page = await person(web, server, role, phone);
 		const seen = new Set(), wrong = [];
 		const waiting = [new URL('/', server.base)];
-		while (waiting.length && seen.size < 30) {
+		while (waiting.length && seen.size < 90) {
 			const url = waiting.shift();
 			if (seen.has(shape(url))) continue;
 			seen.add(shape(url));
