@@ -3,7 +3,7 @@
 
 fail papers_may_read(struct call *c, int64_t unit_id)
 {
-	if (call_may(c, MAY_SEE_MEMBERS, unit_id) || call_may(c, MAY_TAKE_PART, unit_id))
+	if (page_may_read_papers(c, unit_id))
 		return FAIL_OK;
 	return problem(c, FAIL_DENIED, "", "the papers of a cell are for its members and for those who look after it");
 }

@@ -109,6 +109,7 @@ static void fill(struct call *c, struct data *p, struct agenda_view *v)
 	v->required = p->f.needs.minutes;
 	v->missing = agenda_missing(&p->f, &p->a);
 	v->has_rule = p->f.rule != NULL;
+	v->may_papers = page_may_read_papers(c, p->m.unit_id);
 	v->may = call_may(c, MAY_RECORD, p->m.unit_id) && meeting_part_is_open(&p->m, PART_PREPARATION);
 	if (!meeting_part_is_open(&p->m, PART_PREPARATION) && p->a.n)
 		v->closed = tr(c->lang, "The meeting has begun: the agenda stays as it is, what was done is ticked in the room.");

@@ -176,6 +176,7 @@ static fail life_show(struct call *c, const struct req *rq, struct res *rs, cons
 	task_list_history(c, &taken, &v.history, &v.history_n);
 	v.clock = task_list_upload_clock(c, m);
 	v.may_people = call_may(c, MAY_SEE_MEMBERS, m->unit_id);
+	v.may_papers = page_may_read_papers(c, m->unit_id);
 	v.votes = vote_words(c, w);
 	if (meeting_was_held(m->state)) {
 		v.questions = question_texts(c, w);
@@ -198,6 +199,7 @@ static fail meeting_show(struct call *c, const struct req *rq, struct res *rs)
 	TRY(page_meeting(c, rq, &m));
 	TRY(meeting_whole(c, &m, &w));
 	v.may_people = call_may(c, MAY_SEE_MEMBERS, m.unit_id);
+	v.may_papers = page_may_read_papers(c, m.unit_id);
 	v.may_record = call_may(c, MAY_RECORD, m.unit_id);
 	res_rev(c, rq, rs, m.rev);
 	if (req_wants_json(rq)) {

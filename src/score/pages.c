@@ -109,3 +109,8 @@ void page_flaws(struct form *f, const struct flaws *found)
 		form_problem(f, found->v[i].field, found->v[i].text);
 	(void)form_failed(f);
 }
+
+bool page_may_read_papers(struct call *c, int64_t unit_id)
+{
+	return call_may(c, MAY_SEE_MEMBERS, unit_id) || call_may(c, MAY_TAKE_PART, unit_id);
+}

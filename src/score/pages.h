@@ -27,4 +27,7 @@ fail page_store_json(struct call *c, const struct req *rq, struct res *rs, int64
 /* Flaws become problems of a form; then so does the call's own problem. */
 void page_flaws(struct form *f, const struct flaws *found);
 
+/* May the person read the papers of a cell: a member of it, or somebody who looks after it? */
+bool page_may_read_papers(struct call *c, int64_t unit_id);
+
 #endif

@@ -35,7 +35,7 @@ struct agenda_view {
 	struct agenda_sums sums;
 	int64_t required;         /* minutes the meeting needs */
 	size_t missing;           /* steps that the procedure has and the agenda has not */
-	bool may, has_rule;
+	bool may, has_rule, may_papers;
 	const char *closed;       /* why it cannot be changed any more, or NULL */
 	struct agenda_offer *offers;
 	size_t offer_n;

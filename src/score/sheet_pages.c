@@ -22,6 +22,7 @@ static fail write_page(struct call *c, const struct req *rq, struct res *rs, str
 
 	TRY(sheet_build(c, rq, d, v));
 	v->lead = lead_of(c->lang, d->stage);
+	v->may_papers = page_may_read_papers(c, d->w.meeting.unit_id);
 	page_begin(c, rq, rs, &pg, &d->w.meeting, v->lead, v->lead);
 	view_sheet(&rs->body, &pg, v);
 	return FAIL_OK;

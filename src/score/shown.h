@@ -46,7 +46,7 @@ struct meeting_view {
 	const char *const *questions;
 	size_t question_n;
 	const char *votes;   /* the sentence on the voting base, or NULL */
-	bool may_people, may_record, may_decide;
+	bool may_people, may_record, may_decide, may_papers;
 };
 
 /* A meeting that is lived through in the program: the task list of its whole life. */
@@ -61,7 +61,7 @@ struct life_view {
 	const char *votes;
 	struct history_line *history;
 	size_t history_n;
-	bool may_people;
+	bool may_people, may_papers;
 };
 struct step_line { const char *href, *text; };
 /* One step: what it is, what stands in its way, one button. */
@@ -160,7 +160,7 @@ struct sheet_view {
 	const char *title, *scheme_title, *scheme_id, *action, *lead;
 	int64_t id, rev;
 	enum score_stage stage;
-	bool may, deciding, proposed; /* proposed: the rule's numbers are not a published rule */
+	bool may_papers, may, deciding, proposed; /* proposed: the rule's numbers are not a published rule */
 	const char *closed;           /* why nothing can be changed now, or NULL */
 	struct stage_card *cards;
 	size_t card_n;
