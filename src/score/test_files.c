@@ -225,9 +225,38 @@ TEST_BOTH(a_total_does_not_overwrite_a_computed_sheet)
 	        "self_points");
 }
 
+/* ---------------------------------------------------------------- targets of a programme */
+
+#define TARGETS "unit_code,code,title,measure,whole,baseline,goal,starts_on,due_on\n"
+#define VALUES "unit_code,code,on_date,value,remark,evidence_no\n"
+
+TEST_BOTH(targets_and_their_values_go_in_and_out)
+{
+	const char *targets = TARGETS "V1,NVS,Hộ có nhà vệ sinh,hộ,77,3,77,2025-01-01,2025-12-31\nC11,NVS,Hộ có nhà vệ sinh,hộ,,5,40,2025-01-01,2025-12-31\n";
+	const char *values = VALUES "V1,NVS,2025-03-01,20,,05-BC\nC11,NVS,2025-04-01,9,,\n";
+
+	fixture_cell(c);
+	assert_ok(c, take(c, &target_kind, targets));
+	assert_counts(2, 2, 0, 0);
+	assert_ok(c, take(c, &target_kind, give(c, &target_kind, NULL)));
+	assert_counts(2, 0, 0, 2);
+	assert_ok(c, take(c, &target_value_kind, values));
+	assert_counts(2, 2, 0, 0);
+	assert_ok(c, take(c, &target_value_kind, give(c, &target_value_kind, "X1")));
+	assert_counts(2, 0, 0, 2);
+	assert_ok(c, take(c, &target_value_kind, VALUES "V1,NVS,2025-03-01,21,sửa,05-BC\n"));
+	assert_counts(1, 0, 1, 0);
+	refused(c, &target_kind, TARGETS "V1,Mã có dấu,Hộ,hộ,77,3,77,2025-01-01,2025-12-31\n", 2, "code");
+	refused(c, &target_kind, TARGETS "V1,X,Hộ,hộ,77,3,78,2025-01-01,2025-12-31\n", 2, "whole");
+	refused(c, &target_kind, TARGETS "V1,X,Hộ,hộ,77,3,70,2025-12-31,2025-01-01\n", 2, "due_on");
+	refused(c, &target_value_kind, VALUES "V1,KHÔNG,2025-03-01,20,,\n", 2, "code");
+	refused(c, &target_value_kind, VALUES "V1,NVS,2025-03-02,78,,\n", 2, "value");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		BOTH(targets_and_their_values_go_in_and_out),
 		BOTH(meetings_go_in_and_out_and_the_same_file_changes_nothing),
 		BOTH(a_changed_meeting_is_told_from_the_same),
 		BOTH(a_broken_meeting_refuses_the_whole_file),

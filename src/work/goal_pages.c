@@ -505,8 +505,8 @@ static fail new_post(struct call *c, const struct req *rq, struct res *rs)
 }
 
 const struct route goal_routes[] = {
-	{ GET, "/units/:unit/goals", MAY_SEE, unit_of_path, goals_show, 0, N_("Targets of the programme that a unit and those below it carry"), .query = day_params },
-	{ GET, "/units/:unit/goals/tree", MAY_SEE, unit_of_path, tree_show, 0, N_("One target summed up the tree, unit by unit"), .query = tree_params },
+	{ GET, "/units/:unit/goals", MAY_SEE, unit_of_path, goals_show, ROUTE_SLOW, N_("Targets of the programme that a unit and those below it carry"), .query = day_params },
+	{ GET, "/units/:unit/goals/tree", MAY_SEE, unit_of_path, tree_show, ROUTE_SLOW, N_("One target summed up the tree, unit by unit"), .query = tree_params },
 	{ GET, "/units/:unit/goals/new", MAY_RECORD, unit_of_path, new_show, 0, N_("The form for a new target") },
 	{ POST, "/units/:unit/goals/new", MAY_RECORD, unit_of_path, new_post, 0,
 	  N_("A new target: code, title, measure, starts_on, due_on, and for each unit whole.ID, baseline.ID, goal.ID"), &programme_target_record, NULL, NULL },
