@@ -108,6 +108,7 @@ test('a task in three taps', async () => {
 	await press('form[action$="/room/tasks"] button');
 	const { assigned } = await data('/tasks');
 	assert.equal(assigned.length, 1);
+	assert.equal(await page.inputValue('[name=title]'), ''); // the next one begins empty
 	assert.match(assigned[0].due_on, /^2026-01-/);
 	assert.match(assigned[0].report_at, /tháng 1\/2026/);
 	await fits('tasks');

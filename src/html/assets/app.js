@@ -85,6 +85,12 @@
 		if (link) { e.preventDefault(); link.focus(); }
 	});
 
+	// The page that says what was done ends the draft, before it is filled in again.
+	try {
+		const sent = sessionStorage.getItem("sent");
+		if (sent && document.querySelector(".flash")) { localStorage.removeItem(sent); sessionStorage.removeItem("sent"); }
+	} catch { /* no storage */ }
+
 	// Drafts: what is typed in a form with data-draft is kept on this device until it was sent.
 	for (const form of $("form[data-draft]")) {
 		const key = "draft:" + form.dataset.draft;
@@ -106,12 +112,6 @@
 		});
 		form.addEventListener("submit", () => { try { sessionStorage.setItem("sent", key); } catch { /* as above */ } });
 	}
-	// The page that says what was done ends the draft.
-	try {
-		const sent = sessionStorage.getItem("sent");
-		if (sent && document.querySelector(".flash")) { localStorage.removeItem(sent); sessionStorage.removeItem("sent"); }
-	} catch { /* no storage */ }
-
 	// A file that is too large is said so before a slow line is filled with it.
 	for (const box of $("input[data-most]"))
 		box.addEventListener("change", () => {
