@@ -73,6 +73,8 @@ static void table_facts(struct call *c, struct json *j, const struct report_tabl
 	json_put_bool(j, arena_printf(c->arena, "%s_has_total", t->name), t->total != NULL);
 	json_key(j, arena_printf(c->arena, "%s_total", t->name));
 	json_object(j);
+	for (size_t i = 0; !t->total && i < t->column_n; i++)
+		json_put_str(j, t->columns[i].key, "");
 	if (t->total)
 		columns_json(c, j, t, t->total);
 	json_object_end(j);
