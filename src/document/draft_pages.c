@@ -471,7 +471,7 @@ static fail send_paper(struct call *c, struct res *rs, const struct wanted *w, e
 	if (format == PAPER_HTML) {
 		TRY(meeting_paper_make(c, &w->paper, format, &rs->body));
 		rs->type = paper_type(format);
-		res_header(rs, "Content-Security-Policy", print_html_policy(c->arena, rs->body.data, rs->body.size));
+		rs->policy = print_html_policy(c->arena, rs->body.data, rs->body.size);
 		return FAIL_OK;
 	}
 	TRY(res_file_begin(c, rs, arena_printf(c->arena, "%s.%s", w->paper.filename, paper_word(format)), paper_type(format), &o));
