@@ -387,10 +387,10 @@ static void sitting_gaps(struct call *c, const struct dossier *d, const struct s
 {
 	gap(c, g, d, !*d->above.name, N_("The unit above"), "ustructure");
 	gap(c, g, d, !*d->locality, N_("The place that stands in front of the date"), "uterms");
-	gap(c, g, d, !*s->end, N_("When the meeting ended"), "/edit");
+	gap(c, g, d, !*s->end, N_("When the meeting ended"), d->w.meeting.afterwards ? "/edit" : "/close");
 	gap(c, g, d, !*s->place, N_("Where it was held"), "/edit");
-	gap(c, g, d, !*s->chair, N_("Who was in the chair"), "/edit");
-	gap(c, g, d, !*s->taker, N_("Who took the minutes"), "/edit");
+	gap(c, g, d, !*s->chair, N_("Who was in the chair"), "/room");
+	gap(c, g, d, !*s->taker, N_("Who took the minutes"), "/room");
 	gap(c, g, d, !*s->members, N_("The members of the cell"), "umembers");
 	gap(c, g, d, !s->counted, N_("The roll call"), "/attendance");
 }

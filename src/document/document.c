@@ -22,7 +22,7 @@ static const struct field document_fields[] = {
 	COL(struct document, annex_to),
 	COL(struct document, file_id),
 	COL(struct document, rev),
-	FIELD(struct document, type, N_("Type"), 0, .words = document_types),
+	FIELD(struct document, type, N_("Kind of document"), 0, .words = document_types),
 	FIELD(struct document, secrecy, N_("Secrecy"), 0, .words = document_secrecies),
 	FIELD(struct document, subject, N_("Subject"), 0, .max = 500),
 	FIELD(struct document, dated_on, N_("Dated"), 0),

@@ -293,6 +293,7 @@ TEST_BOTH(what_is_missing_is_named_with_the_place_to_fill_it_in)
 	assert_string_equal(minutes.gaps.v[0].what, "Where it was held");
 	assert_string_equal(minutes.gaps.v[0].href, arena_printf(c->arena, "/meetings/%lld/edit", (long long)m.id));
 	assert_string_equal(minutes.gaps.v[1].what, "Who took the minutes");
+	assert_string_equal(minutes.gaps.v[1].href, arena_printf(c->arena, "/meetings/%lld/room", (long long)m.id));
 }
 
 /* ---- signing ---- */
