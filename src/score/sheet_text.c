@@ -45,6 +45,16 @@ static fail add_scores(struct call *c, struct meeting_whole *w)
 	return score_view(c, m, STAGE_DECIDED, &w->draft.gathered, &w->decided);
 }
 
+/* What settling has done to the class is told where everybody looks, until the committee has decided. */
+static void tell_settled(struct call *c, struct meeting_whole *w)
+{
+	const struct score_view *own = w->voted.sheet.revision ? &w->voted : &w->self;
+
+	if (own->settled && own->before.class != own->sheet.class && !w->decided.sheet.revision)
+		flaw_add(c, &w->questions, "class", "the class is now %s instead of %s: %s", grade_title((enum grade)own->sheet.class, c->lang),
+		         grade_title((enum grade)own->before.class, c->lang), own->sheet.reason);
+}
+
 fail meeting_whole(struct call *c, const struct meeting *m, struct meeting_whole *out)
 {
 	struct flaws ignored = { 0 };
@@ -56,7 +66,10 @@ fail meeting_whole(struct call *c, const struct meeting *m, struct meeting_whole
 	out->voting = attendance_voting(&out->roll, &out->rows);
 	TRY(meeting_questions(c, m, &out->voting, &out->questions));
 	TRY(tasks_of_meeting(c, m, &out->tasks));
-	return out->scored_kind ? add_scores(c, out) : FAIL_OK;
+	if (out->scored_kind)
+		TRY(add_scores(c, out));
+	tell_settled(c, out);
+	return FAIL_OK;
 }
 
 /* ---------------------------------------------------------------- JSON */

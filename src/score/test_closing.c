@@ -5,6 +5,7 @@
 #include "meeting/recorded.h"
 #include "score/appeal.h"
 #include "score/settle.h"
+#include "score/sheet_text.h"
 #include "score/stage.h"
 #include "score/verify.h"
 
@@ -319,6 +320,7 @@ TEST_BOTH(a_deadline_that_passed_unnoticed_is_settled_later)
 {
 	int64_t done;
 	struct meeting m;
+	struct meeting_whole whole;
 
 	fixture_room(c, "excused");
 	save(c, STAGE_SELF, JUDGED_OF_THE_EXAMPLE, "");
@@ -331,6 +333,12 @@ TEST_BOTH(a_deadline_that_passed_unnoticed_is_settled_later)
 	m = meeting_now(c);
 	assert_int_equal(m.points.t, 910 - 10 - 20 - 50 - 10); /* D8.3, D8.2, D4.1, D4.6 */
 	assert_int_equal(m.class, GRADE_FAIR);
+	READING(c)
+		assert_ok(c, meeting_whole(c, &m, &whole));
+	assert_true(whole.self.settled);
+	assert_int_equal(whole.self.before.class, GRADE_GOOD);
+	assert_true(whole.questions.n > 0);
+	assert_string_equal(whole.questions.v[whole.questions.n - 1].field, "class"); /* told to the cell and to the committee */
 	assert_ok(c, score_settle_due(c, &done));
 	assert_int_equal(done, 0);
 	/* signed all the same, and uploaded on the third day: what can still be had comes back */
