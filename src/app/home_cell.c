@@ -4,7 +4,7 @@
 #include "org/unit.h"
 #include "score/score.h"
 #include "score/task_list.h"
-#include "work/task.h"
+#include "work/remind.h"
 
 static const char *meeting_link(struct call *c, const struct meeting *m)
 {
@@ -155,6 +155,23 @@ static fail late_tasks(struct call *c, const struct grant *g, struct home_sectio
 	return FAIL_OK;
 }
 
+/* V18: for the secretary's eyes alone, without any consequence here. */
+static fail long_missing(struct call *c, const struct grant *g, struct home_section *s)
+{
+	struct missing_people p;
+	int64_t realm;
+
+	if (!may_see_missing(c, g->unit_id))
+		return FAIL_OK;
+	TRY(org_realm(c, g->unit_id, &realm));
+	TRY(attendance_missing(c, realm, g->unit_id, c->today, &p));
+	for (size_t i = 0; i < p.n && i < HOME_SHOWN; i++)
+		home_step(c, s, STEP_TODO, arena_printf(c->arena, "/units/%lld/reports/R11", (long long)g->unit_id), p.v[i].full_name,
+		          arena_printf(c->arena, tr(c->lang, "%s months this year without attending and without reason: a matter for the cell to consider"),
+		                       show_int(c->arena, c->lang, p.v[i].months)));
+	return FAIL_OK;
+}
+
 static void member_lines(struct call *c, const struct meetings *list, struct home_section *s)
 {
 	for (size_t i = 0; i < list->n && i < 4; i++)
@@ -183,6 +200,7 @@ fail home_cell(struct call *c, const struct grant *g, struct home_view *v)
 		missing_sheets(c, &list, next.id, s);
 		TRY(decisions(c, &list, s));
 		TRY(late_tasks(c, g, s));
+		TRY(long_missing(c, g, s));
 		TRY(home_plan_cell(c, g, s));
 	} else {
 		member_lines(c, &list, s);
