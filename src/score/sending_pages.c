@@ -1,6 +1,8 @@
 /* sending_pages.c — who was told of a meeting and got its papers, who is not reached yet; everybody with an account in one tap, the others by name. */
 #include <string.h>
 
+#include "access/access.h"
+#include "access/account.h"
 #include "meeting/cycle.h"
 #include "prepare_views.h"
 #include "score/meeting_pages.h"
@@ -78,6 +80,7 @@ static void add_people(struct call *c, const struct data *d, struct sendings_vie
 			v->missing[v->missing_n++] = line;
 			continue;
 		}
+		line.note = p->guest ? line.note : "";
 		line.how = how_words(c, s);
 		line.received = moment_is(s->received_at) ? tr(c->lang, "received") : NULL;
 		v->told[v->told_n++] = line;
@@ -222,10 +225,13 @@ static fail name_people(struct call *c, const struct req *rq, const struct data 
 static fail read_order(struct call *c, const struct req *rq, const struct data *d, struct sending_order *o)
 {
 	const char *channel = req_form(rq, "channel"), *told_by = req_form(rq, "told_by"), *at = req_form(rq, "sent_at");
+	const struct account *me = access_account(c);
 	int word = channel ? word_index(sending_channel_words, channel) : 0;
 
 	*o = (struct sending_order){ .meeting_id = d->id, .channel = word > 0 ? (unsigned)word : CHANNEL_NONE, .at = MOMENT_NONE };
 	o->told_by = told_by ? text_clean(c->arena, told_by) : "";
+	if (!*o->told_by && me)
+		o->told_by = me->name;
 	if (at && *at && !moment_parse(at, &o->at))
 		return problem(c, FAIL_INPUT, "sent_at", "“%s” is not a time; write it like 2026-01-05T19:00", at);
 	name_documents(c, rq, d, o);
