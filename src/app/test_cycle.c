@@ -796,6 +796,30 @@ TEST_BOTH(a_kind_without_score_passes_those_steps_by_itself)
 	assert_true(is_in(c, "locked"));
 }
 
+TEST_BOTH(no_task_is_added_to_signed_minutes)
+{
+	struct fixture f = fixture_cell(c);
+	struct meeting m = complete_meeting(c, f.v1);
+	struct task t, stored;
+
+	record_clear(&task_record, &t);
+	t.meeting_id = m.id;
+	t.title = "Trồng cây";
+	put_into(c, "open", false);
+	test_sql(c, "UPDATE meeting SET minutes_signed_on = NULL");
+	assert_ok(c, task_create(c, &t));
+	put_into(c, "minutes_signed", false);
+	test_sql(c, "UPDATE meeting SET minutes_signed_on = '2025-11-14'");
+	t.done_on = date_of(2025, 11, 15);
+	t.result = TASK_DONE;
+	assert_ok(c, task_update(c, &t, &stored)); /* what became of it */
+	t.title = "Trồng hai cây";
+	assert_fails(c, FAIL_CONFLICT, task_update(c, &t, &stored));
+	t.code = "";
+	assert_fails(c, FAIL_CONFLICT, task_create(c, &t));
+	assert_int_equal(test_int(c, "SELECT count(*) FROM task"), 1);
+}
+
 /* ---- at the same time ---- */
 
 enum { CLERKS = 8 };
@@ -898,6 +922,7 @@ int main(void)
 		BOTH(what_is_written_down_afterwards_takes_its_steps_too),
 		BOTH(what_is_settled_is_not_edited),
 		BOTH(a_kind_without_score_passes_those_steps_by_itself),
+		BOTH(no_task_is_added_to_signed_minutes),
 		BOTH(eight_clerks_open_a_meeting_once),
 		BOTH(a_step_that_fails_midway_leaves_nothing),
 	};

@@ -36,7 +36,8 @@ enum meeting_step {
 	STEP_POSTPONE, STEP_CANCEL, STEP_REOPEN,
 	STEP_COUNT
 };
-extern const char *const meeting_step_words[]; /* "" plan register schedule prepare open close record score vote sign report decide lock postpone cancel reopen */
+/* "" plan register schedule prepare open close record score vote sign report decide lock postpone cancel reopen, NULL-ended */
+extern const char *const meeting_step_words[];
 const char *meeting_step_name(enum lang lang, enum meeting_step s); /* "Open the meeting" */
 
 struct step_note {

@@ -6,6 +6,7 @@
 #include "base/id.h"
 #include "db/journal.h"
 #include "meeting/attendance.h"
+#include "meeting/cycle.h"
 #include "org/unit.h"
 #include "task_sql.h"
 
@@ -342,6 +343,17 @@ static fail touch(struct call *c, const struct task *t)
 	return t->meeting_id > 0 ? meeting_raise(c, t->realm, t->meeting_id) : FAIL_OK;
 }
 
+/* What was assigned stands in the minutes: once these are signed, nothing is added to it and it reads as it reads. */
+static fail check_minutes(struct call *c, const struct task *t)
+{
+	struct meeting m;
+
+	if (t->meeting_id <= 0)
+		return FAIL_OK;
+	TRY(meeting_by_id(c, t->meeting_id, &m));
+	return meeting_may_edit(c, &m, PART_TEXTS);
+}
+
 static const char *text_or_empty(const char *s)
 {
 	return s ? s : "";
@@ -371,6 +383,7 @@ static fail create_body(struct call *c, void *arg)
 	TRY(check(c, t));
 	TRY(find_cell(c, t));
 	TRY(find_member(c, t));
+	TRY(check_minutes(c, t));
 	if (!given(t->code))
 		TRY(make_code(c, t));
 	TRY(db_int(c, &Q_task_code_taken, ARGS(V(t->realm), V(t->code)), 0, &taken));
@@ -428,6 +441,8 @@ static fail update_body(struct call *c, void *arg)
 	keep_identity(&t, u->stored);
 	TRY(check(c, &t));
 	TRY(find_member(c, &t));
+	if (strcmp(t.title, u->stored->title) != 0)
+		TRY(check_minutes(c, &t));
 	t.rev = u->stored->rev;
 	if (!same_content(&t, u->stored)) {
 		TRY(db_exec(c, &Q_task_write,

@@ -94,7 +94,8 @@ fail task_code_free(struct call *c, int64_t unit_id, const char **out) MUST_CHEC
 
 /* ---- writing ---- */
 
-/* unit_id or unit_code, or meeting_id or meeting_code, names the cell; member_id or member_code the person. Fills the rest. */
+/* unit_id or unit_code, or meeting_id or meeting_code, names the cell; member_id or member_code the person. Fills the rest.
+ * FAIL_CONFLICT once the minutes of its meeting are signed (meeting/cycle.h); then its title stays, too. */
 fail task_create(struct call *c, struct task *t) MUST_CHECK;
 /* If its stored rev is t->rev or that is ANY_REV. FAIL_CONFLICT: *stored is what there is. The cell, the meeting and the task it carries out
  * stay. */
