@@ -1,10 +1,9 @@
 /* closing.c — closing a meeting durably: roll call of 20, 4 tasks, the end, and the score sheet of 25 lines proposed from the record.
  *
  *   bench_closing prepare DB|postgres://…                   fills an empty database: cells of 20 members, each with a meeting that is open
- *   bench_closing product DB|postgres://… CLIENTS SECONDS   the program's own functions in one change: every check, the facts gathered, the score
- *                                                           computed, history, journal, counters
- *   bench_closing plain   DB CLIENTS SECONDS                the same rows by plain SQLite statements, one transaction (synchronous=FULL), a
- *                                                           connection a client; nothing is checked, gathered, computed or journalled
+ *   bench_closing product DB|postgres://… CLIENTS SECONDS   the program's own functions in one change: every check, the facts gathered, the
+ * score computed, history, journal, counters bench_closing plain   DB CLIENTS SECONDS                the same rows by plain SQLite
+ * statements, one transaction (synchronous=FULL), a connection a client; nothing is checked, gathered, computed or journalled
  *
  * Each closing takes a meeting that nobody has closed yet; prepare anew when they are used up. Prints one line of JSON, as write.c does. */
 #include <pthread.h>
@@ -48,43 +47,47 @@ static double now_ms(void)
 
 /* ---- filling ---- */
 
-/* Cell n holds members (n-1)*20+1 … n*20; meeting n is its November, meeting 1000000+n its October with four tasks done on time. The 16 steps of the
- * agenda stand on item 1 to 16. */
+/* Cell n holds members (n-1)*20+1 … n*20; meeting n is its November, meeting 1000000+n its October with four tasks done on time. The 16
+ * steps of the agenda stand on item 1 to 16. */
 static const char fill[] =
-	"CREATE TABLE num (n BIGINT PRIMARY KEY); INSERT INTO num SELECT n FROM %s;"
-	"INSERT INTO unit (id, realm, code) SELECT n, 1, 'U' || n FROM num WHERE n <= 6000;"
-	"INSERT INTO unit_span (unit_id, valid_from, valid_to, level, type, name, name_key, sort_key) "
-	"	SELECT n, '2020-01-01', '9999-12-31', 'cell', 'VR', 'Chi bộ ' || n, 'chi bo ' || n, %s FROM num WHERE n <= 6000;"
-	"INSERT INTO member (realm, id, code, full_name, name_key, sort_key, admitted_on, official_on) "
-	"	SELECT 1, n, 'M' || n, 'Nguyễn Văn ' || n, 'nguyen van ' || n, %s, '2010-05-19', '2011-05-19' FROM num;"
-	"INSERT INTO membership (realm, member_id, unit_id, valid_from, valid_to, status) "
-	"	SELECT 1, n, (n - 1) / 20 + 1, '2020-01-01', '9999-12-31', 'official' FROM num;"
-	"INSERT INTO post (realm, unit_id, member_id, post, valid_from, valid_to) "
-	"	SELECT 1, n, (n - 1) * 20 + 1, 'secretary', '2020-01-01', '9999-12-31' FROM num WHERE n <= 6000;"
-	"INSERT INTO meeting (realm, id, code, unit_id, month, kind, starts_at, ends_at, state, afterwards, expected, present, excused, unexcused) "
-	"	SELECT 1, 1000000 + n, 'O' || n, n, 24309, 'regular', '2025-10-30T19:00', '2025-10-30T20:30', 'locked', 0, 20, 20, 0, 0 "
-	"	FROM num WHERE n <= 6000;"
-	"INSERT INTO meeting (realm, id, code, unit_id, month, kind, starts_at, place, state, afterwards, chair_id, minute_taker_id) "
-	"	SELECT 1, n, 'N' || n, n, 24310, 'regular', '2025-11-20T19:00', 'Nhà văn hóa', 'open', 0, (n - 1) * 20 + 1, (n - 1) * 20 + 2 "
-	"	FROM num WHERE n <= 6000;"
-	"INSERT INTO task (realm, id, code, meeting_id, unit_id, title, member_id, due_on, done_on, result) "
-	"	SELECT 1, n, 'T' || n, 1000000 + (n - 1) / 4 + 1, (n - 1) / 4 + 1, 'Việc', (n - 1) / 4 * 20 + 3, '2025-11-15', '2025-11-14', 'done' "
-	"	FROM num WHERE n <= 24000;"
-	"INSERT INTO agenda_item (realm, meeting_id, item, place, part, step, title, mandatory, minutes, done, conclusion) "
-	"	SELECT 1, m.n, i.n, i.n, CASE WHEN i.n <= 5 THEN 'opening' WHEN i.n <= 10 THEN 'main' ELSE 'closing' END, "
-	"	CASE i.n WHEN 8 THEN 'ST-M3' WHEN 9 THEN 'ST-M4' WHEN 15 THEN 'ST-C5' WHEN 16 THEN 'ST-C6' ELSE '' END, 'Mục', 1, 15, "
-	"	CASE WHEN i.n < 15 THEN 1 ELSE 0 END, 'Thống nhất' FROM num m JOIN num i ON i.n <= 16 WHERE m.n <= 6000;"
-	"INSERT INTO pre_meeting (realm, meeting_id, form, starts_at) SELECT 1, n, 'confer', '2025-11-18T19:00' FROM num WHERE n <= 6000;"
-	"INSERT INTO document (realm, id, unit_id, meeting_id, purpose, subject, uploaded_at) "
-	"	SELECT 1, n, (n - 1) / 2 + 1, (n - 1) / 2 + 1, CASE n %% 2 WHEN 0 THEN 'guide' ELSE 'draft_resolution' END, 'Tài liệu', '2025-11-18T08:00' "
-	"	FROM num WHERE n <= 12000;"
-	"INSERT INTO sending (realm, meeting_id, document_id, person, channel, sent_at, sent_by) "
-	"	SELECT 1, (n - 1) / 20 + 1, 0, 'm' || n, 'paper', '2025-11-18T08:00', 'x' FROM num;"
-	"INSERT INTO sending (realm, meeting_id, document_id, person, channel, sent_at, sent_by) "
-	"	SELECT 1, (n - 1) / 20 + 1, ((n - 1) / 20 + 1) * 2, 'm' || n, 'app', '2025-11-18T08:00', 'x' FROM num;"
-	"INSERT INTO vote (realm, id, meeting_id, subject, title, rule, method, base, in_favour, against, abstain, invalid, result, closed_at) "
-	"	SELECT 1, n, n, 'resolution', 'Nghị quyết', 'majority', 'hand', 20, 17, 0, 1, 0, 'adopted', '2025-11-20T20:20' FROM num WHERE n <= 6000;"
-	"INSERT INTO meeting_text (realm, meeting_id, name, value) SELECT 1, n, 'conclusion', 'Chi bộ thống nhất' FROM num WHERE n <= 6000;%s";
+    "CREATE TABLE num (n BIGINT PRIMARY KEY); INSERT INTO num SELECT n FROM %s;"
+    "INSERT INTO unit (id, realm, code) SELECT n, 1, 'U' || n FROM num WHERE n <= 6000;"
+    "INSERT INTO unit_span (unit_id, valid_from, valid_to, level, type, name, name_key, sort_key) "
+    "	SELECT n, '2020-01-01', '9999-12-31', 'cell', 'VR', 'Chi bộ ' || n, 'chi bo ' || n, %s FROM num WHERE n <= 6000;"
+    "INSERT INTO member (realm, id, code, full_name, name_key, sort_key, admitted_on, official_on) "
+    "	SELECT 1, n, 'M' || n, 'Nguyễn Văn ' || n, 'nguyen van ' || n, %s, '2010-05-19', '2011-05-19' FROM num;"
+    "INSERT INTO membership (realm, member_id, unit_id, valid_from, valid_to, status) "
+    "	SELECT 1, n, (n - 1) / 20 + 1, '2020-01-01', '9999-12-31', 'official' FROM num;"
+    "INSERT INTO post (realm, unit_id, member_id, post, valid_from, valid_to) "
+    "	SELECT 1, n, (n - 1) * 20 + 1, 'secretary', '2020-01-01', '9999-12-31' FROM num WHERE n <= 6000;"
+    "INSERT INTO meeting (realm, id, code, unit_id, month, kind, starts_at, ends_at, state, afterwards, expected, present, excused, "
+    "unexcused) "
+    "	SELECT 1, 1000000 + n, 'O' || n, n, 24309, 'regular', '2025-10-30T19:00', '2025-10-30T20:30', 'locked', 0, 20, 20, 0, 0 "
+    "	FROM num WHERE n <= 6000;"
+    "INSERT INTO meeting (realm, id, code, unit_id, month, kind, starts_at, place, state, afterwards, chair_id, minute_taker_id) "
+    "	SELECT 1, n, 'N' || n, n, 24310, 'regular', '2025-11-20T19:00', 'Nhà văn hóa', 'open', 0, (n - 1) * 20 + 1, (n - 1) * 20 + 2 "
+    "	FROM num WHERE n <= 6000;"
+    "INSERT INTO task (realm, id, code, meeting_id, unit_id, title, member_id, due_on, done_on, result) "
+    "	SELECT 1, n, 'T' || n, 1000000 + (n - 1) / 4 + 1, (n - 1) / 4 + 1, 'Việc', (n - 1) / 4 * 20 + 3, '2025-11-15', '2025-11-14', "
+    "'done' "
+    "	FROM num WHERE n <= 24000;"
+    "INSERT INTO agenda_item (realm, meeting_id, item, place, part, step, title, mandatory, minutes, done, conclusion) "
+    "	SELECT 1, m.n, i.n, i.n, CASE WHEN i.n <= 5 THEN 'opening' WHEN i.n <= 10 THEN 'main' ELSE 'closing' END, "
+    "	CASE i.n WHEN 8 THEN 'ST-M3' WHEN 9 THEN 'ST-M4' WHEN 15 THEN 'ST-C5' WHEN 16 THEN 'ST-C6' ELSE '' END, 'Mục', 1, 15, "
+    "	CASE WHEN i.n < 15 THEN 1 ELSE 0 END, 'Thống nhất' FROM num m JOIN num i ON i.n <= 16 WHERE m.n <= 6000;"
+    "INSERT INTO pre_meeting (realm, meeting_id, form, starts_at) SELECT 1, n, 'confer', '2025-11-18T19:00' FROM num WHERE n <= 6000;"
+    "INSERT INTO document (realm, id, unit_id, meeting_id, purpose, subject, uploaded_at) "
+    "	SELECT 1, n, (n - 1) / 2 + 1, (n - 1) / 2 + 1, CASE n %% 2 WHEN 0 THEN 'guide' ELSE 'draft_resolution' END, 'Tài liệu', "
+    "'2025-11-18T08:00' "
+    "	FROM num WHERE n <= 12000;"
+    "INSERT INTO sending (realm, meeting_id, document_id, person, channel, sent_at, sent_by) "
+    "	SELECT 1, (n - 1) / 20 + 1, 0, 'm' || n, 'paper', '2025-11-18T08:00', 'x' FROM num;"
+    "INSERT INTO sending (realm, meeting_id, document_id, person, channel, sent_at, sent_by) "
+    "	SELECT 1, (n - 1) / 20 + 1, ((n - 1) / 20 + 1) * 2, 'm' || n, 'app', '2025-11-18T08:00', 'x' FROM num;"
+    "INSERT INTO vote (realm, id, meeting_id, subject, title, rule, method, base, in_favour, against, abstain, invalid, result, closed_at) "
+    "	SELECT 1, n, n, 'resolution', 'Nghị quyết', 'majority', 'hand', 20, 17, 0, 1, 0, 'adopted', '2025-11-20T20:20' FROM num WHERE n <= "
+    "6000;"
+    "INSERT INTO meeting_text (realm, meeting_id, name, value) SELECT 1, n, 'conclusion', 'Chi bộ thống nhất' FROM num WHERE n <= 6000;%s";
 static const char sqlite_numbers[] = "(WITH RECURSIVE s (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < 120000) SELECT n FROM s)";
 static const char postgres_numbers[] = "(SELECT generate_series(1, 120000) AS n) s";
 
@@ -105,7 +108,10 @@ static void prepare(struct call *c)
 	const char *blob = sqlite ? "X'00'" : "'\\x00'::bytea";
 
 	must(c, db_migrate(c, NULL), "migrate");
-	must(c, db_write(c, run_script, arena_printf(c->arena, fill, sqlite ? sqlite_numbers : postgres_numbers, blob, blob, sqlite ? "" : "ANALYZE;")), "fill");
+	must(c,
+	     db_write(c, run_script,
+	              arena_printf(c->arena, fill, sqlite ? sqlite_numbers : postgres_numbers, blob, blob, sqlite ? "" : "ANALYZE;")),
+	     "fill");
 }
 
 /* ---- by the program's own functions ---- */
@@ -116,8 +122,11 @@ static fail call_roll(struct call *c, int64_t n, struct meeting *m)
 	struct flaws found;
 
 	for (int i = 0; i < PEOPLE; i++)
-		rows[i] = (struct attendance){ .member_id = (n - 1) * PEOPLE + i + 1, .member_code = "", .mode = i < 2 ? MODE_NONE : MODE_IN_PERSON,
-			                           .status = i < 2 ? ATTENDANCE_EXCUSED : ATTENDANCE_PRESENT, .arrived_at = MOMENT_NONE };
+		rows[i] = (struct attendance){ .member_id = (n - 1) * PEOPLE + i + 1,
+			                           .member_code = "",
+			                           .mode = i < 2 ? MODE_NONE : MODE_IN_PERSON,
+			                           .status = i < 2 ? ATTENDANCE_EXCUSED : ATTENDANCE_PRESENT,
+			                           .arrived_at = MOMENT_NONE };
 	return attendance_replace(c, n, ANY_REV, &(struct attendances){ rows, PEOPLE }, m, &found);
 }
 
@@ -138,8 +147,8 @@ static fail give_tasks(struct call *c, const struct meeting *m)
 
 static fail score_it(struct call *c, struct meeting *m)
 {
-	static const struct judged_line judged[] = { { "D3.1", { 30 } }, { "D4.2", { 140 } }, { "D5.1", { 20 } }, { "D5.2", { 35 } }, { "D5.3", { 30 } },
-		                                         { "D5.4", { 10 } }, { "D6", { 50 } } };
+	static const struct judged_line judged[] = { { "D3.1", { 30 } }, { "D4.2", { 140 } }, { "D5.1", { 20 } }, { "D5.2", { 35 } },
+		                                         { "D5.3", { 30 } }, { "D5.4", { 10 } },  { "D6", { 50 } } };
 	struct score_request rq = { .meeting_id = m->id, .rev = ANY_REV, .stage = STAGE_SELF, .judged = { judged, 7 }, .reason = "" };
 	struct score_sheet s;
 	struct flaws found;
@@ -180,14 +189,18 @@ static void close_by_us(int64_t n)
 enum plain_statement { P_BEGIN, P_MEETING, P_MARK, P_TASK, P_SHEET, P_LINE, P_STEP, P_COMMIT, PLAIN };
 static const char *const plain_text[PLAIN] = {
 	"BEGIN IMMEDIATE",
-	"UPDATE meeting SET expected = 20, present = 18, excused = 2, unexcused = 0, official_present = 18, speakers = 10, ends_at = '2025-11-20T20:35', "
+	"UPDATE meeting SET expected = 20, present = 18, excused = 2, unexcused = 0, official_present = 18, speakers = 10, ends_at = "
+	"'2025-11-20T20:35', "
 	"scored_at = '2025-11-20T20:40', state = 'scored', rev = rev + 1 WHERE realm = 1 AND id = ?1",
 	"INSERT INTO attendance (realm, meeting_id, member_id, status, mode) VALUES (1, ?1, ?2, ?3, 'in_person')",
-	"INSERT INTO task (realm, id, code, meeting_id, unit_id, title, member_id, due_on) VALUES (1, ?2, 'P' || ?2, ?1, ?1, 'Vận động hộ dân', ?3, '2025-12-15')",
-	"INSERT INTO score_sheet (realm, meeting_id, stage, revision, scheme, points, class, facts, actor, at_ms) VALUES (1, ?1, 'self', 1, 'MQ-2025-D', 965, "
+	"INSERT INTO task (realm, id, code, meeting_id, unit_id, title, member_id, due_on) VALUES (1, ?2, 'P' || ?2, ?1, ?1, 'Vận động hộ "
+	"dân', ?3, '2025-12-15')",
+	"INSERT INTO score_sheet (realm, meeting_id, stage, revision, scheme, points, class, facts, actor, at_ms) VALUES (1, ?1, 'self', 1, "
+	"'MQ-2025-D', 965, "
 	"'good', ?2, 'x', 0)",
 	"INSERT INTO score_line (realm, meeting_id, stage, revision, line, points, max, source) VALUES (1, ?1, 'self', 1, ?2, 10, 10, 'fact')",
-	"INSERT INTO meeting_step (realm, meeting_id, seq, step, from_state, to_state, actor, at_ms) VALUES (1, ?1, ?2, 'close', 'open', 'held', 'x', 0)",
+	"INSERT INTO meeting_step (realm, meeting_id, seq, step, from_state, to_state, actor, at_ms) VALUES (1, ?1, ?2, 'close', 'open', "
+	"'held', 'x', 0)",
 	"COMMIT",
 };
 
@@ -245,8 +258,9 @@ static void plain_marks(struct peer *p, int64_t n)
 
 static void plain_sheet(struct peer *p, int64_t n)
 {
-	static const char *const ids[LINES] = { "D1", "D2.1", "D2.2", "D3.1", "D3.2", "D3.3", "D3.4", "D3.5", "D4.1", "D4.2", "D4.3", "D4.4", "D4.5",
-		                                    "D4.6", "D4.7", "D4.8", "D5.1", "D5.2", "D5.3", "D5.4", "D6", "D7", "D8.1", "D8.2", "D8.3" };
+	static const char *const ids[LINES] = { "D1",   "D2.1", "D2.2", "D3.1", "D3.2", "D3.3", "D3.4", "D3.5", "D4.1",
+		                                    "D4.2", "D4.3", "D4.4", "D4.5", "D4.6", "D4.7", "D4.8", "D5.1", "D5.2",
+		                                    "D5.3", "D5.4", "D6",   "D7",   "D8.1", "D8.2", "D8.3" };
 	static char facts[1100];
 
 	memset(facts, 'x', sizeof facts - 1);
@@ -325,8 +339,8 @@ static double cpu_us(void)
 static void report(double *waits, size_t n, double ms)
 {
 	qsort(waits, n, sizeof *waits, by_size);
-	printf("{\"rate\":%.1f,\"p50\":%.4f,\"p99\":%.4f,\"longest\":%.3f,\"cpu_us\":%.1f,\"n\":%zu}\n", (double)n / ms * 1e3, n ? waits[n / 2] : 0,
-	       n ? waits[n - n / 100 - 1] : 0, n ? waits[n - 1] : 0, n ? cpu_us() / (double)n : 0, n);
+	printf("{\"rate\":%.1f,\"p50\":%.4f,\"p99\":%.4f,\"longest\":%.3f,\"cpu_us\":%.1f,\"n\":%zu}\n", (double)n / ms * 1e3,
+	       n ? waits[n / 2] : 0, n ? waits[n - n / 100 - 1] : 0, n ? waits[n - 1] : 0, n ? cpu_us() / (double)n : 0, n);
 }
 
 static void run_clients(int count, double seconds)

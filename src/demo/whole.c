@@ -28,7 +28,7 @@ struct play {
 	struct roll roll;
 	int64_t secretary, taker; /* members */
 	int64_t guest;
-	struct moment real;       /* the clock as it was */
+	struct moment real; /* the clock as it was */
 	struct flaws found;
 };
 
@@ -146,8 +146,9 @@ static fail add_paper(struct play *p, const char *purpose, const char *subject, 
 static fail send_papers(struct play *p)
 {
 	int64_t documents[3] = { NOTICE }, sent;
-	struct sending_order order = { .meeting_id = p->m.id, .documents = documents, .document_n = 3, .channel = CHANNEL_PAPER, .told_by = "",
-		                           .at = MOMENT_NONE };
+	struct sending_order order = {
+		.meeting_id = p->m.id, .documents = documents, .document_n = 3, .channel = CHANNEL_PAPER, .told_by = "", .at = MOMENT_NONE
+	};
 
 	TRY(add_paper(p, "guide", "Gợi ý thảo luận: vận động làm nhà vệ sinh hợp chuẩn", &documents[1]));
 	TRY(add_paper(p, "draft_resolution", "Dự thảo nghị quyết tháng", &documents[2]));
@@ -181,8 +182,9 @@ static fail call_roll(struct play *p)
 	for (size_t i = 0; i < p->roll.n; i++) {
 		const struct roll_member *who = &p->roll.v[i];
 		bool away = excused && who->id != p->secretary && who->id != p->taker;
-		struct attendance a = { .member_id = who->id, .member_code = who->code, .status = ATTENDANCE_PRESENT, .mode = MODE_IN_PERSON,
-			                    .arrived_at = MOMENT_NONE };
+		struct attendance a = {
+			.member_id = who->id, .member_code = who->code, .status = ATTENDANCE_PRESENT, .mode = MODE_IN_PERSON, .arrived_at = MOMENT_NONE
+		};
 
 		if (!member_is_expected(who->status))
 			continue;
@@ -209,7 +211,9 @@ static fail vote_by_hand(struct play *p, unsigned subject, const char *title)
 	TRY(voters_of(p->c, &p->m, &all));
 	TRY(vote_call(p->c, &v));
 	for (int i = 0; i < 2; i++)
-		count[i] = (struct teller){ .teller = i + 1, .member_id = all.v[i]->id, .in_favour = (int64_t)all.n - 1, .against = 0, .abstain = 1, .invalid = 0 };
+		count[i] = (struct teller){
+			.teller = i + 1, .member_id = all.v[i]->id, .in_favour = (int64_t)all.n - 1, .against = 0, .abstain = 1, .invalid = 0
+		};
 	return vote_count(p->c, v.id, ANY_REV, count, (int64_t)all.n, &v, &p->found);
 }
 
@@ -230,7 +234,10 @@ static fail vote_on_taker(struct play *p)
 /* A secret ballot on devices: whom the cell proposes as the active citizen of the year. */
 static fail vote_in_secret(struct play *p)
 {
-	struct vote v = { .meeting_id = p->m.id, .subject = SUBJECT_OTHER, .title = "Giới thiệu quần chúng ưu tú bồi dưỡng kết nạp Đảng", .method = METHOD_DEVICE };
+	struct vote v = { .meeting_id = p->m.id,
+		              .subject = SUBJECT_OTHER,
+		              .title = "Giới thiệu quần chúng ưu tú bồi dưỡng kết nạp Đảng",
+		              .method = METHOD_DEVICE };
 	struct voters all;
 
 	TRY(voters_of(p->c, &p->m, &all));
@@ -243,8 +250,8 @@ static fail vote_in_secret(struct play *p)
 
 static fail give_tasks(struct play *p)
 {
-	static const char *const titles[] = { "Vận động 5 hộ làm nhà vệ sinh hợp chuẩn", "Dọn vệ sinh đường thôn sáng thứ Bảy", "Nhắc nộp đảng phí quý",
-		                                  "Chuẩn bị nội dung họp thôn" };
+	static const char *const titles[] = { "Vận động 5 hộ làm nhà vệ sinh hợp chuẩn", "Dọn vệ sinh đường thôn sáng thứ Bảy",
+		                                  "Nhắc nộp đảng phí quý", "Chuẩn bị nội dung họp thôn" };
 
 	for (size_t i = 0; i < 4 && i + 3 < p->roll.n; i++) {
 		struct task t;
@@ -325,7 +332,9 @@ static fail judge(struct play *p, int every, struct judged *out)
 
 static fail keep_stage(struct play *p, enum score_stage stage, int every, const char *reason)
 {
-	struct score_request rq = { .meeting_id = p->m.id, .stage = stage, .reason = reason, .followed_by = stage == STAGE_SELF ? p->taker : 0 };
+	struct score_request rq = {
+		.meeting_id = p->m.id, .stage = stage, .reason = reason, .followed_by = stage == STAGE_SELF ? p->taker : 0
+	};
 	struct score_sheet sheet;
 
 	TRY(judge(p, every, &rq.judged));
@@ -377,11 +386,14 @@ static fail decide_and_appeal(struct play *p)
 	TRY(keep_stage(p, STAGE_DECIDED, 1, "Nội dung thảo luận chưa sâu, kết luận còn chung chung"));
 	if (!at(p, 6 * DAY))
 		return FAIL_OK;
-	TRY(appeal_make(p->c, p->m.id, ANY_REV, "Chi bộ đã thảo luận theo gợi ý gửi trước, có 50% đảng viên phát biểu; đề nghị giữ điểm chi bộ đã biểu quyết.",
+	TRY(appeal_make(p->c, p->m.id, ANY_REV,
+	                "Chi bộ đã thảo luận theo gợi ý gửi trước, có 50% đảng viên phát biểu; đề nghị giữ điểm chi bộ đã biểu quyết.",
 	                TENTHS_NONE, &p->m, &a));
 	if (!at(p, 12 * DAY))
 		return FAIL_OK;
-	struct appeal_reply reply = { .meeting_id = p->m.id, .seq = a.seq, .changed = true, .answer = "Chấp nhận: biên bản ghi rõ kết luận từng nội dung" };
+	struct appeal_reply reply = {
+		.meeting_id = p->m.id, .seq = a.seq, .changed = true, .answer = "Chấp nhận: biên bản ghi rõ kết luận từng nội dung"
+	};
 
 	TRY(judge(p, 3, &reply.judged));
 	return appeal_answer(p->c, &reply, &p->m, &p->found);

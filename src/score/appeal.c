@@ -33,7 +33,8 @@ const struct record appeal_record = { "appeal", sizeof(struct appeal), fields };
 
 const char *appeal_outcome_name(enum lang lang, unsigned outcome)
 {
-	static const char *const names[] = { N_("waits for an answer"), N_("the decision is upheld"), N_("the decision was changed"), N_("withdrawn by the cell") };
+	static const char *const names[] = { N_("waits for an answer"), N_("the decision is upheld"), N_("the decision was changed"),
+		                                 N_("withdrawn by the cell") };
 
 	return tr(lang, names[outcome]);
 }
@@ -115,8 +116,8 @@ fail appeal_possible(struct call *c, const struct meeting *m, struct date *last,
 	const struct appeal *about = about_revision(&all, decided.revision);
 
 	if (about)
-		*why = about->outcome == APPEAL_OPEN ? tr(c->lang, "An appeal is open; the committee answers it first.") :
-		                                       tr(c->lang, "The committee has answered an appeal against this decision.");
+		*why = about->outcome == APPEAL_OPEN ? tr(c->lang, "An appeal is open; the committee answers it first.")
+		                                     : tr(c->lang, "The committee has answered an appeal against this decision.");
 	else if (c->today.days > last->days)
 		*why = arena_printf(c->arena, tr(c->lang, "The last day for an appeal was %s."), show_date(c->arena, c->lang, *last));
 	else
@@ -167,18 +168,30 @@ static fail make_body(struct call *c, void *arg)
 	TRY(score_latest(c, k->m, STAGE_DECIDED, &decided));
 	TRY(appeals_of(c, k->m, &all));
 	TRY(days_setting(c, k->m->unit_id, "appeal_answer_days", ANSWER_DAYS, &days));
-	*k->out = (struct appeal){ .realm = k->m->realm, .meeting_id = k->m->id, .seq = all.n ? all.v[all.n - 1].seq + 1 : 1, .revision = decided.revision,
-		                       .reason = k->reason, .wanted = k->wanted, .actor = c->who.name, .at_ms = c->now_ms,
-		                       .due_on = { c->today.days + (int32_t)days }, .answer = "", .answered_by = "", .answered_ms = INT_UNKNOWN };
+	*k->out = (struct appeal){ .realm = k->m->realm,
+		                       .meeting_id = k->m->id,
+		                       .seq = all.n ? all.v[all.n - 1].seq + 1 : 1,
+		                       .revision = decided.revision,
+		                       .reason = k->reason,
+		                       .wanted = k->wanted,
+		                       .actor = c->who.name,
+		                       .at_ms = c->now_ms,
+		                       .due_on = { c->today.days + (int32_t)days },
+		                       .answer = "",
+		                       .answered_by = "",
+		                       .answered_ms = INT_UNKNOWN };
 	struct appeal *a = k->out;
 
-	TRY(db_exec(c, &Q_appeal_insert,
-	            ARGS(V(a->realm), V(a->meeting_id), V(a->seq), V(a->revision), V(a->reason), V(a->wanted), V(a->actor), V(a->at_ms), V(a->due_on)), NULL));
+	TRY(db_exec(
+	    c, &Q_appeal_insert,
+	    ARGS(V(a->realm), V(a->meeting_id), V(a->seq), V(a->revision), V(a->reason), V(a->wanted), V(a->actor), V(a->at_ms), V(a->due_on)),
+	    NULL));
 	TRY(journal_add(c, a->realm, k->m->unit_id, "appeal", "appeal", a->meeting_id, NULL, as_json(c, a)));
 	return meeting_touched(c, k->m);
 }
 
-fail appeal_make(struct call *c, int64_t meeting_id, int64_t rev, const char *reason, struct tenths wanted, struct meeting *m, struct appeal *out)
+fail appeal_make(struct call *c, int64_t meeting_id, int64_t rev, const char *reason, struct tenths wanted, struct meeting *m,
+                 struct appeal *out)
 {
 	return db_write(c, make_body, &(struct making){ meeting_id, rev, text_clean(c->arena, reason), wanted, m, out });
 }
@@ -193,7 +206,9 @@ static fail find_open(struct call *c, const struct meeting *m, int64_t seq, stru
 	for (size_t i = 0; i < all.n; i++)
 		if (all.v[i].seq == seq) {
 			*out = all.v[i];
-			return out->outcome ? problem(c, FAIL_CONFLICT, "outcome", "this appeal is closed: %s", appeal_outcome_name(c->lang, out->outcome)) : FAIL_OK;
+			return out->outcome
+			           ? problem(c, FAIL_CONFLICT, "outcome", "this appeal is closed: %s", appeal_outcome_name(c->lang, out->outcome))
+			           : FAIL_OK;
 		}
 	return problem(c, FAIL_NOT_FOUND, "appeal", "there is no such appeal");
 }
@@ -207,7 +222,9 @@ static fail close_appeal(struct call *c, struct meeting *m, const struct appeal 
 	after.answered_by = c->who.name;
 	after.answered_ms = c->now_ms;
 	TRY(db_exec(c, &Q_appeal_close,
-	            ARGS(V(m->realm), V(m->id), V(before->seq), V(appeal_outcome_words[outcome]), V(answer), V(after.answered_by), V(after.answered_ms)), NULL));
+	            ARGS(V(m->realm), V(m->id), V(before->seq), V(appeal_outcome_words[outcome]), V(answer), V(after.answered_by),
+	                 V(after.answered_ms)),
+	            NULL));
 	TRY(journal_add(c, m->realm, m->unit_id, appeal_outcome_words[outcome], "appeal", m->id, as_json(c, before), as_json(c, &after)));
 	return meeting_touched(c, m);
 }
@@ -224,7 +241,7 @@ static fail withdraw_body(struct call *c, void *arg)
 
 	TRY(meeting_lock(c, e->meeting_id, e->rev, e->m));
 	TRY(check_cell(c, e->m));
-	if (!c->who.operator && call_may(c, MAY_DECIDE, e->m->unit_id))
+	if (!c->who.operator&& call_may(c, MAY_DECIDE, e->m->unit_id))
 		return problem(c, FAIL_DENIED, "meeting", "only the cell itself withdraws its appeal");
 	TRY(find_open(c, e->m, e->seq, &a));
 	return close_appeal(c, e->m, &a, APPEAL_WITHDRAWN, "");
@@ -247,7 +264,9 @@ struct answering {
 /* Closed first: an open appeal must not stand in the way of the steps of the new decision. */
 static fail decide_anew(struct call *c, struct answering *k, const struct appeal *a)
 {
-	struct score_request rq = { .meeting_id = k->m->id, .rev = ANY_REV, .stage = STAGE_DECIDED, .judged = k->reply->judged, .reason = k->answer };
+	struct score_request rq = {
+		.meeting_id = k->m->id, .rev = ANY_REV, .stage = STAGE_DECIDED, .judged = k->reply->judged, .reason = k->answer
+	};
 	const struct step_note note = { .remark = arena_printf(c->arena, tr(LANG_VI, "appeal no. %lld: %s"), (long long)a->seq, k->answer) };
 	struct score_sheet before, after;
 

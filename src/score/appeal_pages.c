@@ -42,7 +42,9 @@ static void add_appeals(struct call *c, const struct data *d, struct appeal_view
 	for (size_t i = 0; i < d->all.n; i++) {
 		const struct appeal *a = &d->all.v[i];
 
-		v->v[v->n++] = (struct appeal_row){ .appeal = a, .state = appeal_outcome_name(c->lang, a->outcome), .made = made_words(c, a),
+		v->v[v->n++] = (struct appeal_row){ .appeal = a,
+			                                .state = appeal_outcome_name(c->lang, a->outcome),
+			                                .made = made_words(c, a),
 			                                .answered = a->outcome ? show_moment(c->arena, c->lang, call_local(a->answered_ms)) : NULL,
 			                                .open = a->outcome == APPEAL_OPEN };
 		if (a->outcome == APPEAL_OPEN)
@@ -98,7 +100,8 @@ static void build(struct call *c, const struct req *rq, const struct data *d, st
 	v->cells_class = class_mark(grade_words[own->sheet.class]);
 	v->reason = decided->sheet.revision ? decided->sheet.reason : "";
 	v->decision_by = decided->sheet.revision ? show_moment(c->arena, c->lang, call_local(decided->sheet.at_ms)) : NULL;
-	v->possible = d->why_not ? d->why_not : arena_printf(c->arena, tr(c->lang, "The cell may appeal until %s."), show_date(c->arena, c->lang, d->last));
+	v->possible = d->why_not ? d->why_not
+	                         : arena_printf(c->arena, tr(c->lang, "The cell may appeal until %s."), show_date(c->arena, c->lang, d->last));
 	v->may_make = !d->why_not && call_may(c, MAY_RECORD, m->unit_id);
 	add_appeals(c, d, v);
 	v->may_answer = v->open && call_may(c, MAY_DECIDE, m->unit_id);
@@ -151,7 +154,8 @@ static fail appeal_show(struct call *c, const struct req *rq, struct res *rs)
 
 /* ---------------------------------------------------------------- acting */
 
-static fail again(struct call *c, const struct req *rq, struct res *rs, int64_t id, int64_t rev, struct appeal_view *v, const struct flaws *found, fail f)
+static fail again(struct call *c, const struct req *rq, struct res *rs, int64_t id, int64_t rev, struct appeal_view *v,
+                  const struct flaws *found, fail f)
 {
 	struct data d = { .id = id };
 
@@ -202,8 +206,9 @@ static fail make_post(struct call *c, const struct req *rq, struct res *rs)
 		f = appeal_make(c, id, rev, typed(c, rq, "reason"), wanted, &m, &a);
 	if (f != FAIL_OK)
 		return again(c, rq, rs, id, rev, &v, &none, f);
-	return page_done(c, rq, rs, &m, "/appeal",
-	                 arena_printf(c->arena, tr(c->lang, "The appeal is made; the committee answers by %s."), show_date(c->arena, c->lang, a.due_on)));
+	return page_done(
+	    c, rq, rs, &m, "/appeal",
+	    arena_printf(c->arena, tr(c->lang, "The appeal is made; the committee answers by %s."), show_date(c->arena, c->lang, a.due_on)));
 }
 
 static fail withdraw_post(struct call *c, const struct req *rq, struct res *rs)
@@ -256,18 +261,18 @@ static fail answer_post(struct call *c, const struct req *rq, struct res *rs)
 	if (f != FAIL_OK)
 		return again(c, rq, rs, r.meeting_id, r.rev, &v, &found, f);
 	return page_done(c, rq, rs, &m, "/appeal",
-	                 r.changed ? arena_printf(c->arena, tr(c->lang, "The decision was changed: %s points, %s."), show_tenths(c->arena, c->lang, m.points),
-	                                          grade_title((enum grade)m.class, c->lang)) :
-	                             tr(c->lang, "The decision is upheld."));
+	                 r.changed ? arena_printf(c->arena, tr(c->lang, "The decision was changed: %s points, %s."),
+	                                          show_tenths(c->arena, c->lang, m.points), grade_title((enum grade)m.class, c->lang))
+	                           : tr(c->lang, "The decision is upheld."));
 }
 
 const struct route appeal_routes[] = {
-	{ GET, "/meetings/:meeting/appeal", MAY_SEE, page_meeting_unit, appeal_show, 0, N_("Appeals against the decision on a meeting"), NULL, &appeal_record,
-	  NULL },
-	{ POST, "/meetings/:meeting/appeal", MAY_RECORD, page_meeting_unit, make_post, 0, N_("The cell appeals: reason, wanted"), &appeal_record, NULL,
-	  NULL },
-	{ POST, "/meetings/:meeting/appeals/:appeal/withdraw", MAY_RECORD, page_meeting_unit, withdraw_post, 0, N_("The cell withdraws an appeal"), NULL, NULL,
-	  NULL },
+	{ GET, "/meetings/:meeting/appeal", MAY_SEE, page_meeting_unit, appeal_show, 0, N_("Appeals against the decision on a meeting"), NULL,
+	  &appeal_record, NULL },
+	{ POST, "/meetings/:meeting/appeal", MAY_RECORD, page_meeting_unit, make_post, 0, N_("The cell appeals: reason, wanted"),
+	  &appeal_record, NULL, NULL },
+	{ POST, "/meetings/:meeting/appeals/:appeal/withdraw", MAY_RECORD, page_meeting_unit, withdraw_post, 0,
+	  N_("The cell withdraws an appeal"), NULL, NULL, NULL },
 	{ POST, "/meetings/:meeting/appeals/:appeal/answer", MAY_DECIDE, page_meeting_unit, answer_post, 0,
 	  N_("The committee answers an appeal: outcome upheld or changed, answer, judged.ID"), NULL, NULL, NULL },
 	{ HTTP_NONE },

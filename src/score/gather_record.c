@@ -18,8 +18,13 @@ struct item {
 	bool mandatory, done, concluded;
 	int64_t minutes;
 };
-static const struct field item_fields[] = { COL(struct item, step), COL(struct item, part, .words = part_words), COL(struct item, mandatory),
-	                                        COL(struct item, done), COL(struct item, concluded), COL(struct item, minutes), FIELD_END };
+static const struct field item_fields[] = { COL(struct item, step),
+	                                        COL(struct item, part, .words = part_words),
+	                                        COL(struct item, mandatory),
+	                                        COL(struct item, done),
+	                                        COL(struct item, concluded),
+	                                        COL(struct item, minutes),
+	                                        FIELD_END };
 static const struct record item_record = { "agenda_item", sizeof(struct item), item_fields };
 
 struct ballot {
@@ -35,17 +40,24 @@ static const struct record ballot_record = { "vote", sizeof(struct ballot), ball
 struct counts {
 	const char *pre_form;
 	struct moment pre_starts_at, first_sent;
-	int64_t pre_chair, guests_unnamed, assigned_untold, guides, drafts, authored, papers, unpublished, conclusion, pre_points, pre_draft, planned;
+	int64_t pre_chair, guests_unnamed, assigned_untold, guides, drafts, authored, papers, unpublished, conclusion, pre_points, pre_draft,
+	    planned;
 };
 static const struct field count_fields[] = {
-	COL(struct counts, pre_form),   COL(struct counts, pre_starts_at),   COL(struct counts, first_sent), COL(struct counts, pre_chair),
-	COL(struct counts, guests_unnamed), COL(struct counts, assigned_untold), COL(struct counts, guides), COL(struct counts, drafts),
-	COL(struct counts, authored),   COL(struct counts, papers),          COL(struct counts, unpublished), COL(struct counts, conclusion),
-	COL(struct counts, pre_points), COL(struct counts, pre_draft),       COL(struct counts, planned),    FIELD_END,
+	COL(struct counts, pre_form),       COL(struct counts, pre_starts_at),
+	COL(struct counts, first_sent),     COL(struct counts, pre_chair),
+	COL(struct counts, guests_unnamed), COL(struct counts, assigned_untold),
+	COL(struct counts, guides),         COL(struct counts, drafts),
+	COL(struct counts, authored),       COL(struct counts, papers),
+	COL(struct counts, unpublished),    COL(struct counts, conclusion),
+	COL(struct counts, pre_points),     COL(struct counts, pre_draft),
+	COL(struct counts, planned),        FIELD_END,
 };
 static const struct record count_record = { "counts", sizeof(struct counts), count_fields };
 
-struct told { const char *person; };
+struct told {
+	const char *person;
+};
 static const struct field told_fields[] = { COL(struct told, person), FIELD_END };
 static const struct record told_record = { "sending", sizeof(struct told), told_fields };
 
@@ -149,7 +161,8 @@ static void from_pre_meeting(const struct record_rows *r, struct gathered *g)
 		gathered_put(g, FACT_has_committee, strcmp(r->n.pre_form, "committee") == 0, FROM_PRE_MEETING);
 }
 
-/* Guide and draft stand as papers, or as points and draft in the committee's own minutes, which nobody can change once the meeting is open. */
+/* Guide and draft stand as papers, or as points and draft in the committee's own minutes, which nobody can change once the meeting is open.
+ */
 static void from_drafts(const struct record_rows *r, struct gathered *g)
 {
 	bool papers = r->n.guides && r->n.drafts, texts = (r->n.guides || r->n.pre_points) && (r->n.drafts || r->n.pre_draft);
@@ -257,7 +270,9 @@ static void from_agenda(struct call *c, const struct record_rows *r, struct gath
 
 static const char *vote_words(struct call *c, const struct ballot *v)
 {
-	return moment_is(v->closed_at) ? arena_printf(c->arena, tr(c->lang, "from the vote of %s"), show_moment(c->arena, c->lang, v->closed_at)) : NULL;
+	return moment_is(v->closed_at)
+	           ? arena_printf(c->arena, tr(c->lang, "from the vote of %s"), show_moment(c->arena, c->lang, v->closed_at))
+	           : NULL;
 }
 
 static void from_votes(struct call *c, const struct record_rows *r, struct gathered *g)
@@ -278,12 +293,40 @@ static void from_votes(struct call *c, const struct record_rows *r, struct gathe
 /* ---------------------------------------------------------------- entries of the minutes (domain, section 5.1) */
 
 static const char *const entries[] = {
-	N_("unit above and cell"), N_("kind of meeting and month"), N_("start and end"), N_("place"), N_("chair"), N_("minute-taker"),
-	N_("guests with function"), N_("members present and absent by name"), N_("agenda"), N_("conclusions"), N_("votes with counts"),
-	N_("tasks with person and deadline"), N_("score and class"), N_("approval"), N_("two signatures"),
+	N_("unit above and cell"),
+	N_("kind of meeting and month"),
+	N_("start and end"),
+	N_("place"),
+	N_("chair"),
+	N_("minute-taker"),
+	N_("guests with function"),
+	N_("members present and absent by name"),
+	N_("agenda"),
+	N_("conclusions"),
+	N_("votes with counts"),
+	N_("tasks with person and deadline"),
+	N_("score and class"),
+	N_("approval"),
+	N_("two signatures"),
 };
-enum entry { E_UNIT, E_KIND, E_TIMES, E_PLACE, E_CHAIR, E_TAKER, E_GUESTS, E_ROLL, E_AGENDA, E_CONCLUSIONS, E_VOTES, E_TASKS, E_SCORE, E_APPROVAL, E_SIGNED,
-	ENTRIES };
+enum entry {
+	E_UNIT,
+	E_KIND,
+	E_TIMES,
+	E_PLACE,
+	E_CHAIR,
+	E_TAKER,
+	E_GUESTS,
+	E_ROLL,
+	E_AGENDA,
+	E_CONCLUSIONS,
+	E_VOTES,
+	E_TASKS,
+	E_SCORE,
+	E_APPROVAL,
+	E_SIGNED,
+	ENTRIES
+};
 
 static bool items_concluded(const struct record_rows *r)
 {
@@ -312,7 +355,9 @@ static unsigned entries_filled(const struct record_rows *r, const struct gathere
 {
 	const struct meeting *m = r->m;
 	bool filled[ENTRIES] = {
-		[E_UNIT] = true, [E_KIND] = true, [E_SCORE] = true,
+		[E_UNIT] = true,
+		[E_KIND] = true,
+		[E_SCORE] = true,
 		[E_TIMES] = moment_is(m->ends_at),
 		[E_PLACE] = *m->place || m->mode == MEETING_ONLINE || m->by_groups,
 		[E_CHAIR] = m->chair_id > 0,
@@ -364,8 +409,8 @@ static void from_minutes(struct call *c, const struct record_rows *r, struct gat
 static void from_uploads(struct call *c, const struct record_rows *r, struct gathered *g)
 {
 	if (!moment_is(r->m->uploaded_at))
-		put_waiting(c, g, FACT_upload_minutes_after_end, 0, moment_is(g->waiting.due) ? g->waiting.due.minutes - r->m->ends_at.minutes + 1 : 0,
-		            FROM_PAPERS);
+		put_waiting(c, g, FACT_upload_minutes_after_end, 0,
+		            moment_is(g->waiting.due) ? g->waiting.due.minutes - r->m->ends_at.minutes + 1 : 0, FROM_PAPERS);
 	else
 		g->origin[FACT_upload_minutes_after_end] = FROM_PAPERS;
 	if (r->n.papers && !r->n.unpublished)
@@ -377,7 +422,8 @@ static void from_uploads(struct call *c, const struct record_rows *r, struct gat
 /* In the same sitting: on the day the meeting ended, before the minutes were approved. One that is not kept yet is being scored now. */
 static void from_score_time(struct call *c, const struct meeting *m, struct gathered *g)
 {
-	struct moment at = moment_is(m->scored_at) ? m->scored_at : call_local(c->now_ms), end = moment_is(m->ends_at) ? m->ends_at : m->starts_at;
+	struct moment at = moment_is(m->scored_at) ? m->scored_at : call_local(c->now_ms),
+	              end = moment_is(m->ends_at) ? m->ends_at : m->starts_at;
 	bool in_time = moment_date(at).days <= moment_date(end).days;
 
 	if (moment_is(m->minutes_approved_at) && moment_is(m->scored_at))

@@ -1,7 +1,7 @@
 /* queue_pages.c — the officer's list: sheets to decide, appeals, decisions to lock, papers that are late. Select many, act once.
  *
- * Each meeting of a selection is a change of its own: one that changed since it was shown, or that cannot be taken over, is named and left, and
- * does not hold up the others. */
+ * Each meeting of a selection is a change of its own: one that changed since it was shown, or that cannot be taken over, is named and left,
+ * and does not hold up the others. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,8 +90,12 @@ static fail units_of(struct call *c, const int64_t **units, size_t *n)
 
 /* ---------------------------------------------------------------- rows */
 
-struct lost_line { const char *line; struct tenths points, max; };
-static const struct field lost_fields[] = { COL(struct lost_line, line), COL(struct lost_line, points), COL(struct lost_line, max), FIELD_END };
+struct lost_line {
+	const char *line;
+	struct tenths points, max;
+};
+static const struct field lost_fields[] = { COL(struct lost_line, line), COL(struct lost_line, points), COL(struct lost_line, max),
+	                                        FIELD_END };
 static const struct record lost_record = { "score_line", sizeof(struct lost_line), lost_fields };
 
 static fail lost_words(struct call *c, const struct score_sheet *s, const char **out)
@@ -100,7 +104,8 @@ static fail lost_words(struct call *c, const struct score_sheet *s, const char *
 	struct out o;
 	size_t n;
 
-	TRY(db_all(c, &Q_lines_lost, ARGS(V(s->realm), V(s->meeting_id), V(score_stage_words[s->stage]), V(s->revision)), &lost_record, &v, &n));
+	TRY(db_all(c, &Q_lines_lost, ARGS(V(s->realm), V(s->meeting_id), V(score_stage_words[s->stage]), V(s->revision)), &lost_record, &v,
+	           &n));
 	out_memory(&o, c->arena);
 	for (size_t i = 0; i < n && i < 3; i++)
 		out_printf(&o, "%s%s −%s", i ? ", " : "", v[i].line, show_tenths(c->arena, c->lang, (struct tenths){ v[i].max.t - v[i].points.t }));
@@ -119,8 +124,9 @@ static fail upload_words(struct call *c, const struct meeting *m, struct queue_r
 	if (!moment_is(due) || at.minutes <= due.minutes)
 		return FAIL_OK;
 	row->upload_late = true;
-	row->upload = moment_is(m->uploaded_at) ? arena_printf(c->arena, tr(c->lang, "late: %s"), show_date(c->arena, c->lang, moment_date(m->uploaded_at))) :
-	                                          arena_printf(c->arena, tr(c->lang, "due since %s"), show_date(c->arena, c->lang, moment_date(due)));
+	row->upload = moment_is(m->uploaded_at)
+	                  ? arena_printf(c->arena, tr(c->lang, "late: %s"), show_date(c->arena, c->lang, moment_date(m->uploaded_at)))
+	                  : arena_printf(c->arena, tr(c->lang, "due since %s"), show_date(c->arena, c->lang, moment_date(due)));
 	return FAIL_OK;
 }
 
@@ -157,9 +163,16 @@ static fail add_stages(struct call *c, const struct meeting *m, struct queue_row
 
 static fail make_row(struct call *c, const struct meeting *m, struct queue_row *row)
 {
-	*row = (struct queue_row){ .id = m->id, .rev = m->rev, .unit = m->unit_name ? m->unit_name : m->unit_code,
-		                       .day = meeting_day(m), .present = m->present, .expected = m->expected,
-		                       .decided = m->decided_points, .lost = "", .flags = "", .upload = "" };
+	*row = (struct queue_row){ .id = m->id,
+		                       .rev = m->rev,
+		                       .unit = m->unit_name ? m->unit_name : m->unit_code,
+		                       .day = meeting_day(m),
+		                       .present = m->present,
+		                       .expected = m->expected,
+		                       .decided = m->decided_points,
+		                       .lost = "",
+		                       .flags = "",
+		                       .upload = "" };
 	TRY(upload_words(c, m, row));
 	return add_stages(c, m, row);
 }
@@ -184,8 +197,8 @@ static struct table table_of(struct call *c, const char *id, const char *caption
 
 static void add_tables(struct call *c, struct queue_view *v)
 {
-	static const char *const waiting[] = { N_("Unit"), N_("Day"), N_("Attendance"), N_("Own"), N_("Voted"), N_("Guest"), N_("Class"), N_("Points lost"),
-		                                   N_("Upload") };
+	static const char *const waiting[] = { N_("Unit"),  N_("Day"),   N_("Attendance"),  N_("Own"),   N_("Voted"),
+		                                   N_("Guest"), N_("Class"), N_("Points lost"), N_("Upload") };
 	static const char *const few[] = { N_("Unit"), N_("Day"), N_("Decided") };
 	static const char *const late[] = { N_("Unit"), N_("Day"), N_("Upload") };
 
@@ -297,8 +310,10 @@ static fail name_failure(struct call *c, const struct many *k, int64_t id)
 	if (f == FAIL_BUSY || f == FAIL_BROKEN)
 		return f;
 	problem_clear(c);
-	form_problem(k->form, "meeting", f == FAIL_OK ? arena_printf(c->arena, "%s, %s: %s", m.unit_name ? m.unit_name : m.unit_code,
-	                                                             show_date(c->arena, c->lang, meeting_day(&m)), text) : text);
+	form_problem(k->form, "meeting",
+	             f == FAIL_OK ? arena_printf(c->arena, "%s, %s: %s", m.unit_name ? m.unit_name : m.unit_code,
+	                                         show_date(c->arena, c->lang, meeting_day(&m)), text)
+	                          : text);
 	return FAIL_OK;
 }
 
@@ -352,7 +367,8 @@ static fail queue_decide(struct call *c, const struct req *rq, struct res *rs)
 	form_begin(&p.v.form, c, NULL, NULL);
 	TRY(db_write(c, act_on_many, &many));
 	if (!many.done && !p.v.form.n)
-		return problem(c, FAIL_INPUT, "meeting", many.lock ? N_("tick the decisions to be locked") : N_("tick the sheets to be taken over"));
+		return problem(c, FAIL_INPUT, "meeting",
+		               many.lock ? N_("tick the decisions to be locked") : N_("tick the sheets to be taken over"));
 	if (p.v.form.n)
 		return some_left(c, rq, rs, &p, &many);
 	struct flash said = { .text = done_words(c, &many) };
@@ -363,9 +379,10 @@ static fail queue_decide(struct call *c, const struct req *rq, struct res *rs)
 static const struct query_param queue_query[] = { { "tick", N_("all: every sheet is ticked") }, { NULL, NULL } };
 
 const struct route queue_routes[] = {
-	{ GET, "/decide", MAY_SIGNED_IN, NULL, queue_show, 0, N_("What waits for my decision: sheets, appeals, decisions to lock, papers overdue"), NULL,
-	  &meeting_record, queue_query },
+	{ GET, "/decide", MAY_SIGNED_IN, NULL, queue_show, 0,
+	  N_("What waits for my decision: sheets, appeals, decisions to lock, papers overdue"), NULL, &meeting_record, queue_query },
 	{ POST, "/decide", MAY_SIGNED_IN, NULL, queue_decide, 0,
-	  N_("Takes over the cells' sheets of the meetings named, or locks them (do=lock): meeting, many times, as ID or ID.REV"), NULL, NULL, NULL },
+	  N_("Takes over the cells' sheets of the meetings named, or locks them (do=lock): meeting, many times, as ID or ID.REV"), NULL, NULL,
+	  NULL },
 	{ HTTP_NONE },
 };

@@ -56,7 +56,8 @@ static void take_over(struct snapshot *kept, const struct gathered *now, uint64_
 }
 
 /* `waits` gets what is still not due. */
-static fail settle_stage(struct call *c, struct meeting *m, enum score_stage stage, const struct gathered *now, struct settled *out, bool *waits)
+static fail settle_stage(struct call *c, struct meeting *m, enum score_stage stage, const struct gathered *now, struct settled *out,
+                         bool *waits)
 {
 	struct score_sheet last, people, s;
 	struct snapshot kept;
@@ -155,7 +156,9 @@ fail score_settle(struct call *c, struct meeting *m, struct settled *out)
 
 /* ---------------------------------------------------------------- those whose deadline has passed */
 
-struct due { int64_t meeting_id; };
+struct due {
+	int64_t meeting_id;
+};
 static const struct field due_fields[] = { COL(struct due, meeting_id), FIELD_END };
 static const struct record due_record = { "score_wait", sizeof(struct due), due_fields };
 

@@ -1,4 +1,5 @@
-/* sheet_pages.c — the score sheet as an explanation, at each of its stages: self and voted by the cell, guest, decided by the committee above. */
+/* sheet_pages.c — the score sheet as an explanation, at each of its stages: self and voted by the cell, guest, decided by the committee
+ * above. */
 #include <string.h>
 
 #include "base/text.h"
@@ -10,8 +11,8 @@
 
 static const char *lead_of(enum lang lang, enum score_stage stage)
 {
-	static const char *const leads[] = { "", N_("The cell's own score"), N_("The guest's word on the score"), N_("The cell votes on its score"),
-		                                 N_("Decision of the committee above") };
+	static const char *const leads[] = { "", N_("The cell's own score"), N_("The guest's word on the score"),
+		                                 N_("The cell votes on its score"), N_("Decision of the committee above") };
 
 	return tr(lang, leads[stage]);
 }
@@ -126,7 +127,9 @@ static fail save_text(struct call *c, const struct req *rq, const struct meeting
 static fail count_hands(struct call *c, struct save *s)
 {
 	const struct req *rq = s->rq;
-	struct vote v = { .meeting_id = s->m.id, .subject = SUBJECT_SCORE, .method = METHOD_HAND, .title = tr(LANG_VI, N_("Score and class of the meeting")) };
+	struct vote v = {
+		.meeting_id = s->m.id, .subject = SUBJECT_SCORE, .method = METHOD_HAND, .title = tr(LANG_VI, N_("Score and class of the meeting"))
+	};
 	struct teller count[2] = { { .teller = 1 }, { .teller = 2 } };
 	int64_t sum = 0;
 	static const char *const fields[] = { "in_favour", "against", "abstain" };
@@ -183,8 +186,12 @@ static fail save_body(struct call *c, void *arg)
 
 static fail save_guest(struct call *c, struct save *s)
 {
-	struct guest_request g = { .meeting_id = s->d->id, .rev = s->request.rev, .judged = s->d->judged, .procedure_ok = INT_UNKNOWN,
-		                       .remark = typed(c, s->rq, "remark"), .own_points = strcmp(typed(c, s->rq, "do"), "own") == 0 };
+	struct guest_request g = { .meeting_id = s->d->id,
+		                       .rev = s->request.rev,
+		                       .judged = s->d->judged,
+		                       .procedure_ok = INT_UNKNOWN,
+		                       .remark = typed(c, s->rq, "remark"),
+		                       .own_points = strcmp(typed(c, s->rq, "do"), "own") == 0 };
 	const char *opinion = typed(c, s->rq, "procedure_ok");
 
 	if (!int_parse(typed(c, s->rq, "guest"), &g.guest_id))
@@ -270,19 +277,21 @@ static fail decide_post(struct call *c, const struct req *rq, struct res *rs)
 }
 
 const struct route sheet_routes[] = {
-	{ GET, "/meetings/:meeting/score", MAY_SEE, page_meeting_unit, score_show, 0, N_("The cell's own sheet: every line with its reason"), NULL, NULL,
-	  NULL },
+	{ GET, "/meetings/:meeting/score", MAY_SEE, page_meeting_unit, score_show, 0, N_("The cell's own sheet: every line with its reason"),
+	  NULL, NULL, NULL },
 	{ POST, "/meetings/:meeting/score", MAY_RECORD, page_meeting_unit, score_post, 0,
 	  N_("Keeps the cell's own sheet: judged.ID for each judged line, followed_by"), NULL, NULL, NULL },
 	{ GET, "/meetings/:meeting/vote-score", MAY_SEE, page_meeting_unit, vote_show, 0, N_("The sheet the cell votes on"), NULL, NULL, NULL },
 	{ POST, "/meetings/:meeting/vote-score", MAY_RECORD, page_meeting_unit, vote_post, 0,
-	  N_("Keeps the voted sheet: judged.ID, weaknesses, remedy; in_favour, against, abstain, teller1, teller2 of a show of hands"), NULL, NULL, NULL },
-	{ GET, "/meetings/:meeting/guest-score", MAY_SEE, page_meeting_unit, guest_show, 0, N_("The sheet as the guest of the committee above confirms it"),
-	  NULL, NULL, NULL },
+	  N_("Keeps the voted sheet: judged.ID, weaknesses, remedy; in_favour, against, abstain, teller1, teller2 of a show of hands"), NULL,
+	  NULL, NULL },
+	{ GET, "/meetings/:meeting/guest-score", MAY_SEE, page_meeting_unit, guest_show, 0,
+	  N_("The sheet as the guest of the committee above confirms it"), NULL, NULL, NULL },
 	{ POST, "/meetings/:meeting/guest-score", MAY_SEE, page_meeting_unit, guest_post, 0,
-	  N_("The guest confirms (do=confirm) or gives points of their own (do=own, judged.ID): guest, procedure_ok, remark"), NULL, NULL, NULL },
-	{ GET, "/meetings/:meeting/decide", MAY_DECIDE, page_meeting_unit, decide_show, 0, N_("The sheet as the committee above decides it"), NULL, NULL,
+	  N_("The guest confirms (do=confirm) or gives points of their own (do=own, judged.ID): guest, procedure_ok, remark"), NULL, NULL,
 	  NULL },
+	{ GET, "/meetings/:meeting/decide", MAY_DECIDE, page_meeting_unit, decide_show, 0, N_("The sheet as the committee above decides it"),
+	  NULL, NULL, NULL },
 	{ POST, "/meetings/:meeting/decide", MAY_DECIDE, page_meeting_unit, decide_post, 0,
 	  N_("Keeps the decision: judged.ID for each judged line, reason when it differs"), NULL, NULL, NULL },
 	{ HTTP_NONE },

@@ -117,12 +117,15 @@ static const char *origins_of(struct call *c, const struct gathered *g, const st
 static const char *place_of(const struct meeting *m, enum fact f)
 {
 	static const char *const places[FACT_COUNT] = {
-		[FACT_held_minutes] = "/close", [FACT_expected] = "/attendance", [FACT_present] = "/attendance", [FACT_excused] = "/attendance",
-		[FACT_unexcused] = "/attendance", [FACT_speakers] = "/room", [FACT_political_minutes] = "/room", [FACT_steps_required] = "/agenda",
-		[FACT_steps_done] = "/room", [FACT_commendation_done] = "/room", [FACT_aim_stated] = "/room",
+		[FACT_held_minutes] = "/close",     [FACT_expected] = "/attendance",   [FACT_present] = "/attendance",
+		[FACT_excused] = "/attendance",     [FACT_unexcused] = "/attendance",  [FACT_speakers] = "/room",
+		[FACT_political_minutes] = "/room", [FACT_steps_required] = "/agenda", [FACT_steps_done] = "/room",
+		[FACT_commendation_done] = "/room", [FACT_aim_stated] = "/room",
 	};
-	static const char *const afterwards[FACT_COUNT] = { [FACT_held_minutes] = "/edit",     [FACT_speakers] = "/edit",       [FACT_expected] = "/attendance",
-		                                                [FACT_present] = "/attendance", [FACT_excused] = "/attendance", [FACT_unexcused] = "/attendance" };
+	static const char *const afterwards[FACT_COUNT] = {
+		[FACT_held_minutes] = "/edit",  [FACT_speakers] = "/edit",      [FACT_expected] = "/attendance",
+		[FACT_present] = "/attendance", [FACT_excused] = "/attendance", [FACT_unexcused] = "/attendance"
+	};
 	const char *place = m->afterwards ? afterwards[f] : places[f];
 
 	return place ? place : "/facts";
@@ -162,17 +165,25 @@ static void add_sides(struct call *c, const struct meeting_whole *w, struct shee
 	out->side_n = differ ? out->side_n : 0;
 }
 
-static void add_line(struct call *c, const struct sheet_data *d, const struct scored_sheet *s, const struct waiting *w, size_t i, struct sheet_view *v)
+static void add_line(struct call *c, const struct sheet_data *d, const struct scored_sheet *s, const struct waiting *w, size_t i,
+                     struct sheet_view *v)
 {
 	const struct scored_line *l = &s->lines[i];
 	struct sheet_line *out = &v->v[i];
 	bool judged = l->line ? l->line->judged : true;
 
 	*out = (struct sheet_line){
-		.id = l->id, .title = l->title, .points = l->points, .max = tenths_is(l->max) ? l->max : scheme_line_max(l->line), .why = l->why,
-		.to_full = l->to_full, .judged = judged, .missing = l->state == LINE_MISSING || l->state == LINE_UNDEFINED,
+		.id = l->id,
+		.title = l->title,
+		.points = l->points,
+		.max = tenths_is(l->max) ? l->max : scheme_line_max(l->line),
+		.why = l->why,
+		.to_full = l->to_full,
+		.judged = judged,
+		.missing = l->state == LINE_MISSING || l->state == LINE_UNDEFINED,
 		.open = judged && v->may && l->source != SOURCE_NOT_APPLICABLE && (!tenths_is(l->max) || l->max.t > 0),
-		.field = arena_printf(c->arena, "judged.%s", l->id), .from = origins_of(c, &d->w.draft.gathered, l),
+		.field = arena_printf(c->arena, "judged.%s", l->id),
+		.from = origins_of(c, &d->w.draft.gathered, l),
 		.waits = l->line && scheme_line_facts(l->line) & w->not_due,
 		.fix = v->may && l->state == LINE_MISSING ? fix_of(c, &d->w.meeting, l) : NULL,
 	};
@@ -208,7 +219,8 @@ static const char *settled_words(struct call *c, const struct score_view *v)
 	if (v->before.class != v->sheet.class)
 		return arena_printf(c->arena, tr(c->lang, "Class changed: it was %s points, %s, before this fell due"), points,
 		                    grade_title((enum grade)v->before.class, c->lang));
-	return v->before.points.t == v->sheet.points.t ? NULL : arena_printf(c->arena, tr(c->lang, "It was %s points before this fell due"), points);
+	return v->before.points.t == v->sheet.points.t ? NULL
+	                                               : arena_printf(c->arena, tr(c->lang, "It was %s points before this fell due"), points);
 }
 
 static const char *follower(const struct meeting_whole *w, int64_t member_id)
@@ -238,9 +250,12 @@ static void add_cards(struct call *c, const struct meeting_whole *w, struct shee
 
 		if (!kept->sheet.revision)
 			continue;
-		v->cards[v->card_n++] = (struct stage_card){ .title = stage_title(c->lang, in_order[i]), .by = made_by(c, w, &kept->sheet),
-			                                         .points = kept->sheet.points, .class = class_mark(grade_words[kept->sheet.class]),
-			                                         .settled = settled, .reason = reason };
+		v->cards[v->card_n++] = (struct stage_card){ .title = stage_title(c->lang, in_order[i]),
+			                                         .by = made_by(c, w, &kept->sheet),
+			                                         .points = kept->sheet.points,
+			                                         .class = class_mark(grade_words[kept->sheet.class]),
+			                                         .settled = settled,
+			                                         .reason = reason };
 	}
 }
 
@@ -277,20 +292,23 @@ static void add_vote(struct call *c, const struct sheet_data *d, struct sheet_vi
 
 	v->vote_done = d->w.meeting.afterwards || (vote->id && vote->result == VOTE_ADOPTED);
 	if (vote->id)
-		v->vote = vote->in_favour == INT_UNKNOWN ?
-			arena_printf(c->arena, "%s: %s", vote_method_name(c->lang, vote->method), vote_result_name(c->lang, vote->result)) :
-			arena_printf(c->arena, tr(c->lang, "%lld of %lld in favour (%s): %s"), (long long)vote->in_favour, (long long)vote->base,
-		                 show_percent(c->arena, c->lang, vote->in_favour, vote->base), vote_result_name(c->lang, vote->result));
+		v->vote =
+		    vote->in_favour == INT_UNKNOWN
+		        ? arena_printf(c->arena, "%s: %s", vote_method_name(c->lang, vote->method), vote_result_name(c->lang, vote->result))
+		        : arena_printf(c->arena, tr(c->lang, "%lld of %lld in favour (%s): %s"), (long long)vote->in_favour, (long long)vote->base,
+		                       show_percent(c->arena, c->lang, vote->in_favour, vote->base), vote_result_name(c->lang, vote->result));
 	if (!v->vote_done && d->voters.voting.known)
-		v->vote_needs = arena_printf(c->arena, tr(c->lang, "%lld have a vote; at least %lld votes in favour are needed"), (long long)d->voters.voting.base,
-		                             (long long)d->voters.voting.for_resolution);
+		v->vote_needs = arena_printf(c->arena, tr(c->lang, "%lld have a vote; at least %lld votes in favour are needed"),
+		                             (long long)d->voters.voting.base, (long long)d->voters.voting.for_resolution);
 	v->weaknesses_rev = d->texts.rev[TEXT_SCORE_WEAKNESSES];
 	v->remedy_rev = d->texts.rev[TEXT_SCORE_REMEDY];
 }
 
 static void add_guests(struct call *c, const struct sheet_data *d, struct sheet_view *v)
 {
-	static const struct { const char *value, *text; } opinions[] = { { "1", N_("in order") }, { "0", N_("not in order") } };
+	static const struct {
+		const char *value, *text;
+	} opinions[] = { { "1", N_("in order") }, { "0", N_("not in order") } };
 
 	v->guests = ARENA_ARRAY(c->arena, d->guests.n + 1, struct choice);
 	for (size_t i = 0; i < d->guests.n; i++) {
@@ -298,7 +316,8 @@ static void add_guests(struct call *c, const struct sheet_data *d, struct sheet_
 
 		if (!score_guest_may(c, &d->w.meeting, g))
 			continue;
-		v->guests[v->guest_n++] = (struct choice){ arena_printf(c->arena, "%lld", (long long)g->id), g->name, *g->function ? g->function : NULL };
+		v->guests[v->guest_n++] =
+		    (struct choice){ arena_printf(c->arena, "%lld", (long long)g->id), g->name, *g->function ? g->function : NULL };
 		v->on_paper |= !score_guest_is_me(c, &d->w.meeting, g);
 	}
 	v->opinions = ARENA_ARRAY(c->arena, 2, struct choice);
@@ -359,8 +378,9 @@ static void fill_fields(struct call *c, const struct req *rq, const struct sheet
 static fail check_open(struct call *c, const struct meeting *m, enum score_stage stage)
 {
 	if (stage == STAGE_GUEST)
-		return m->state >= MEETING_SCORED && m->state <= MEETING_REPORTED ?
-			FAIL_OK : problem(c, FAIL_CONFLICT, "state", "the guest confirms after the cell has scored and before the committee decides");
+		return m->state >= MEETING_SCORED && m->state <= MEETING_REPORTED
+		           ? FAIL_OK
+		           : problem(c, FAIL_CONFLICT, "state", "the guest confirms after the cell has scored and before the committee decides");
 	return meeting_may_edit(c, m, stage == STAGE_DECIDED ? PART_DECISION : stage == STAGE_VOTED ? PART_VOTED_SHEET : PART_OWN_SHEET);
 }
 

@@ -1,4 +1,5 @@
-/* stage.c — who makes which sheet, when: self and voted by the cell, guest by the assigned higher member, decided by the committee above. */
+/* stage.c — who makes which sheet, when: self and voted by the cell, guest by the assigned higher member, decided by the committee above.
+ */
 #include <string.h>
 
 #include "access/access.h"
@@ -12,11 +13,13 @@
 
 /* ---------------------------------------------------------------- steps */
 
-/* The step that a sheet of that stage is, if the meeting has not taken it yet. A meeting written down afterwards may be scored anew later on. */
+/* The step that a sheet of that stage is, if the meeting has not taken it yet. A meeting written down afterwards may be scored anew later
+ * on. */
 static fail take_step_of(struct call *c, struct meeting *m, enum score_stage stage, const char *reason)
 {
-	static const enum meeting_step steps[] = { [STAGE_SELF] = STEP_SCORE, [STAGE_GUEST] = STEP_NONE_TAKEN, [STAGE_VOTED] = STEP_VOTE,
-		                                       [STAGE_DECIDED] = STEP_DECIDE };
+	static const enum meeting_step steps[] = {
+		[STAGE_SELF] = STEP_SCORE, [STAGE_GUEST] = STEP_NONE_TAKEN, [STAGE_VOTED] = STEP_VOTE, [STAGE_DECIDED] = STEP_DECIDE
+	};
 	const struct step_note note = { .remark = stage == STAGE_DECIDED && reason ? reason : "" };
 
 	if (!steps[stage] || !cycle_find(steps[stage], (enum meeting_state)m->state, m->afterwards))
@@ -29,7 +32,8 @@ static fail guest_open(struct call *c, const struct meeting *m)
 {
 	if (m->state >= MEETING_SCORED && m->state <= MEETING_REPORTED)
 		return FAIL_OK;
-	return problem(c, FAIL_CONFLICT, "state", "the guest confirms the score after the cell has scored and before the committee decides; the meeting is “%s” now",
+	return problem(c, FAIL_CONFLICT, "state",
+	               "the guest confirms the score after the cell has scored and before the committee decides; the meeting is “%s” now",
 	               meeting_state_name(c->lang, m->state));
 }
 
@@ -45,8 +49,9 @@ static fail check_right(struct call *c, const struct meeting *m, enum score_stag
 {
 	if (stage == STAGE_GUEST || call_may(c, stage == STAGE_DECIDED ? MAY_DECIDE : MAY_RECORD, m->unit_id))
 		return FAIL_OK;
-	return problem(c, FAIL_DENIED, "stage", stage == STAGE_DECIDED ? N_("you may not decide the class of this cell's meetings") :
-	                                                                 N_("you may not score for this cell"));
+	return problem(c, FAIL_DENIED, "stage",
+	               stage == STAGE_DECIDED ? N_("you may not decide the class of this cell's meetings")
+	                                      : N_("you may not score for this cell"));
 }
 
 /* ---------------------------------------------------------------- what a sheet has to be */
@@ -81,8 +86,9 @@ static fail check_vote(struct call *c, const struct meeting *m, enum score_stage
 	TRY(vote_latest(c, m, SUBJECT_SCORE, &v));
 	if (v.id && v.result == VOTE_ADOPTED)
 		return FAIL_OK;
-	return problem(c, FAIL_INPUT, "vote", v.id ? N_("the vote on the score was not adopted; change the points and vote again") :
-	                                             N_("the cell has not voted on the score yet"));
+	return problem(c, FAIL_INPUT, "vote",
+	               v.id ? N_("the vote on the score was not adopted; change the points and vote again")
+	                    : N_("the cell has not voted on the score yet"));
 }
 
 static fail judged_of_request(struct call *c, const struct meeting *m, const struct score_request *rq, struct judged *out)
@@ -119,7 +125,9 @@ static fail mark_scored(struct call *c, struct meeting *m, enum score_stage stag
 /* Puts a new revision on top that people made. */
 static fail keep(struct call *c, struct meeting *m, const struct score_sheet *last, struct score_sheet *s, const struct scored_sheet *lines)
 {
-	static const char *const actions[] = { [STAGE_SELF] = "score", [STAGE_VOTED] = "vote_score", [STAGE_GUEST] = "confirm", [STAGE_DECIDED] = "decide" };
+	static const char *const actions[] = {
+		[STAGE_SELF] = "score", [STAGE_VOTED] = "vote_score", [STAGE_GUEST] = "confirm", [STAGE_DECIDED] = "decide"
+	};
 
 	TRY(mark_scored(c, m, (enum score_stage)s->stage));
 	TRY(score_keep(c, m, actions[s->stage], last, s, lines));
@@ -156,7 +164,9 @@ static fail make(struct call *c, const struct score_request *rq, struct meeting 
 		                         .class = draft.sheet.grade,
 		                         .facts = snapshot_text(c, &(struct snapshot){ draft.gathered.facts, judged, draft.gathered.waiting }),
 		                         .reason = rq->reason ? rq->reason : "",
-		                         .followed_by = rq->followed_by > 0 ? rq->followed_by : last.revision ? last.followed_by : 0 };
+		                         .followed_by = rq->followed_by > 0 ? rq->followed_by
+		                                        : last.revision     ? last.followed_by
+		                                                            : 0 };
 	TRY(check_reason(c, m, out));
 	if (!last.revision || !score_same(&last, out))
 		return keep(c, m, &last, out, &draft.sheet);
@@ -201,7 +211,8 @@ static fail cells_sheet(struct call *c, const struct meeting *m, struct score_vi
 		return problem(c, FAIL_INPUT, "stage", "the cell has not scored the meeting %s yet", m->code);
 	TRY(score_view(c, m, (enum score_stage)s.stage, &now, own));
 	if (own->changed || own->other_rule)
-		return problem(c, FAIL_CONFLICT, "stage", "%s: facts or the rule have changed since the cell scored; open the sheet and look", m->code);
+		return problem(c, FAIL_CONFLICT, "stage", "%s: facts or the rule have changed since the cell scored; open the sheet and look",
+		               m->code);
 	return FAIL_OK;
 }
 
@@ -248,8 +259,13 @@ fail score_confirm(struct call *c, int64_t meeting_id, int64_t rev, struct meeti
 /* ---------------------------------------------------------------- the guest */
 
 static const struct field guest_fields[] = {
-	COL(struct score_guest, id),           COL(struct score_guest, member_id),  COL(struct score_guest, name), COL(struct score_guest, function),
-	COL(struct score_guest, procedure_ok), COL(struct score_guest, confirmed_at), FIELD_END,
+	COL(struct score_guest, id),
+	COL(struct score_guest, member_id),
+	COL(struct score_guest, name),
+	COL(struct score_guest, function),
+	COL(struct score_guest, procedure_ok),
+	COL(struct score_guest, confirmed_at),
+	FIELD_END,
 };
 static const struct record guest_record = { "meeting_guest", sizeof(struct score_guest), guest_fields };
 

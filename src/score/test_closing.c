@@ -36,7 +36,7 @@ static struct meeting meeting_now(struct call *c)
 	struct meeting m;
 
 	READING(c)
-		assert_ok(c, meeting_by_code(c, "M11", &m));
+	assert_ok(c, meeting_by_code(c, "M11", &m));
 	return m;
 }
 
@@ -108,7 +108,7 @@ static void play(struct call *c, const char *second, int before, int after, unsi
 	assert_int_equal(m.points.t, after);
 	assert_int_equal(m.class, class);
 	READING(c)
-		assert_ok(c, score_latest(c, &m, STAGE_SELF, &s));
+	assert_ok(c, score_latest(c, &m, STAGE_SELF, &s));
 	assert_int_equal(s.revision, 3);
 	assert_string_equal(s.actor, SETTLED_BY);
 	assert_int_equal(test_int(c, "SELECT count(*) FROM score_wait"), 0);
@@ -130,8 +130,10 @@ TEST_BOTH(one_absence_unexcused_from_its_record_is_87_fair)
 static void moves(struct call *c, const char *line, int before, const char *sql, int after)
 {
 	fixture_room(c, "excused");
-	test_sql(c, "UPDATE meeting SET minutes_approved_at = '2025-11-03T20:35', minutes_signed_on = '2025-11-03', uploaded_at = '2025-11-04T08:00' "
-	            "WHERE code = 'M11'");
+	test_sql(
+	    c,
+	    "UPDATE meeting SET minutes_approved_at = '2025-11-03T20:35', minutes_signed_on = '2025-11-03', uploaded_at = '2025-11-04T08:00' "
+	    "WHERE code = 'M11'");
 	struct score_draft d = draft_of(c, JUDGED_OF_THE_EXAMPLE);
 
 	assert_true(d.sheet.complete);
@@ -143,10 +145,10 @@ static void moves(struct call *c, const char *line, int before, const char *sql,
 	assert_int_equal(line_of(&d.sheet, line)->points.t, after);
 	assert_int_equal(d.sheet.total.t, 910 - before + after);
 }
-#define MOVES(name, line, before, sql, after)                                                                                                       \
-	TEST_BOTH(name)                                                                                                                                 \
-	{                                                                                                                                               \
-		moves(c, line, before, sql, after);                                                                                                         \
+#define MOVES(name, line, before, sql, after)                                                                                              \
+	TEST_BOTH(name)                                                                                                                        \
+	{                                                                                                                                      \
+		moves(c, line, before, sql, after);                                                                                                \
 	}
 
 MOVES(D1_minutes_held, "D1", 40, "UPDATE meeting SET ends_at = '2025-11-03T20:30' WHERE code = 'M11'", 50)
@@ -157,19 +159,23 @@ MOVES(D2_2_excused_four_times_running, "D2.2", 10,
       "INSERT INTO meeting (realm, id, code, unit_id, month, kind, starts_at) SELECT realm, 9002, 'M09', unit_id, month - 2, 'regular', "
       "'2025-09-03T19:00' FROM meeting WHERE code = 'M11';"
       "INSERT INTO attendance (realm, meeting_id, member_id, status) SELECT m.realm, m.id, b.id, 'excused' FROM meeting m JOIN member b "
-      "ON b.realm = m.realm AND b.code = 'V1-02' WHERE m.code IN ('M08', 'M09', 'M10')", 0)
+      "ON b.realm = m.realm AND b.code = 'V1-02' WHERE m.code IN ('M08', 'M09', 'M10')",
+      0)
 MOVES(D3_2_no_guide, "D3.2", 20, "UPDATE document SET state = 'withdrawn' WHERE purpose = 'guide'", 0)
 MOVES(D3_2_the_committees_own_points_and_draft_do, "D3.2", 20,
       "UPDATE document SET purpose = 'material';"
       "INSERT INTO meeting_text (realm, meeting_id, name, value) SELECT realm, id, 'pre_points', 'Gợi ý' FROM meeting WHERE code = 'M11';"
-      "INSERT INTO meeting_text (realm, meeting_id, name, value) SELECT realm, id, 'pre_draft', 'Dự thảo' FROM meeting WHERE code = 'M11'", 20)
+      "INSERT INTO meeting_text (realm, meeting_id, name, value) SELECT realm, id, 'pre_draft', 'Dự thảo' FROM meeting WHERE code = 'M11'",
+      20)
 MOVES(D3_3_no_pre_meeting, "D3.3", 20, "DELETE FROM pre_meeting", 0)
 MOVES(D3_3_a_pre_meeting_after_the_meeting, "D3.3", 20, "UPDATE pre_meeting SET starts_at = '2025-11-03T21:00'", 0)
 MOVES(D3_4_one_person_without_notice, "D3.4", 10,
       "DELETE FROM sending WHERE document_id = 0 AND person = (SELECT min(person) FROM sending)", 0)
 MOVES(D3_4_the_assigned_guest_without_notice, "D3.4", 10,
-      "INSERT INTO meeting_guest (realm, meeting_id, id, name, function, kind) SELECT realm, id, 77, 'Lê Thị Ủy Viên', 'Đảng ủy viên', 'assigned' "
-      "FROM meeting WHERE code = 'M11'", 0)
+      "INSERT INTO meeting_guest (realm, meeting_id, id, name, function, kind) SELECT realm, id, 77, 'Lê Thị Ủy Viên', 'Đảng ủy viên', "
+      "'assigned' "
+      "FROM meeting WHERE code = 'M11'",
+      0)
 MOVES(D3_4_a_notice_after_the_start, "D3.4", 10, "UPDATE sending SET sent_at = '2025-11-03T19:30' WHERE document_id = 0", 0)
 MOVES(D3_5_papers_sent_less_than_a_day_before, "D3.5", 20, "UPDATE sending SET sent_at = '2025-11-02T19:01' WHERE document_id <> 0", 0)
 MOVES(D3_5_no_paper_sent, "D3.5", 20, "DELETE FROM sending WHERE document_id <> 0", 0)
@@ -178,7 +184,9 @@ MOVES(D4_4_no_commendation, "D4.4", 20, "UPDATE agenda_item SET done = 0, mandat
 MOVES(D4_5_fewer_speak, "D4.5", 40, "UPDATE meeting SET speakers = 5 WHERE code = 'M11'", 20)
 MOVES(D4_6_a_place_is_missing_in_the_minutes, "D4.6", 10, "UPDATE meeting SET place = '' WHERE code = 'M11'", 0)
 MOVES(D4_6_a_guest_without_function, "D4.6", 10,
-      "INSERT INTO meeting_guest (realm, meeting_id, id, name, kind, present) SELECT realm, id, 78, 'Khách', 'visitor', 1 FROM meeting WHERE code = 'M11'", 0)
+      "INSERT INTO meeting_guest (realm, meeting_id, id, name, kind, present) SELECT realm, id, 78, 'Khách', 'visitor', 1 FROM meeting "
+      "WHERE code = 'M11'",
+      0)
 MOVES(D4_6_signatures_are_missing, "D4.6", 10, "UPDATE meeting SET minutes_signed_on = NULL WHERE code = 'M11'", 0)
 MOVES(D4_7_political_item_too_short, "D4.7", 10, "UPDATE agenda_item SET minutes = 14 WHERE step = 'ST-M4'", 0)
 MOVES(D4_8_papers_not_published, "D4.8", 10, "UPDATE document SET uploaded_at = NULL WHERE purpose = 'draft_resolution'", 0)
@@ -259,10 +267,15 @@ static struct score_draft thematic(struct call *c, const char *sql)
 {
 	struct meeting m = fixture_room(c, "excused");
 
-	fixture_row(c, &m, "agenda_item", "item, place, part, step, title, mandatory, minutes, done", "17, 17, 'thematic', 'ST-T1', 'Mục đích', 1, 2, 1");
-	fixture_row(c, &m, "agenda_item", "item, place, part, step, title, mandatory, minutes, done", "18, 18, 'thematic', 'ST-T2', 'Trình bày', 1, 20, 1");
-	test_sql(c, arena_printf(c->arena, "INSERT INTO planned_topic (realm, unit_id, year, id, quarter, title, meeting_id) VALUES (%lld, %lld, 2025, 1, 4, "
-	                                   "'Vệ sinh môi trường', %lld)", (long long)m.realm, (long long)m.unit_id, (long long)m.id));
+	fixture_row(c, &m, "agenda_item", "item, place, part, step, title, mandatory, minutes, done",
+	            "17, 17, 'thematic', 'ST-T1', 'Mục đích', 1, 2, 1");
+	fixture_row(c, &m, "agenda_item", "item, place, part, step, title, mandatory, minutes, done",
+	            "18, 18, 'thematic', 'ST-T2', 'Trình bày', 1, 20, 1");
+	test_sql(
+	    c, arena_printf(c->arena,
+	                    "INSERT INTO planned_topic (realm, unit_id, year, id, quarter, title, meeting_id) VALUES (%lld, %lld, 2025, 1, 4, "
+	                    "'Vệ sinh môi trường', %lld)",
+	                    (long long)m.realm, (long long)m.unit_id, (long long)m.id));
 	test_sql(c, "UPDATE meeting SET kind = 'thematic', author_id = chair_id WHERE code = 'M11'");
 	if (*sql)
 		test_sql(c, sql);
@@ -334,7 +347,7 @@ TEST_BOTH(a_deadline_that_passed_unnoticed_is_settled_later)
 	assert_int_equal(m.points.t, 910 - 10 - 20 - 50 - 10); /* D8.3, D8.2, D4.1, D4.6 */
 	assert_int_equal(m.class, GRADE_FAIR);
 	READING(c)
-		assert_ok(c, meeting_whole(c, &m, &whole));
+	assert_ok(c, meeting_whole(c, &m, &whole));
 	assert_true(whole.self.settled);
 	assert_int_equal(whole.self.before.class, GRADE_GOOD);
 	assert_true(whole.questions.n > 0);
@@ -358,7 +371,7 @@ TEST_BOTH(settling_changes_only_what_waited)
 	test_sql(c, "UPDATE meeting SET speakers = 12 WHERE code = 'M11'"); /* somebody has to score anew for that */
 	m = upload(c, "2025-11-04T08:00");
 	READING(c)
-		assert_ok(c, score_latest(c, &m, STAGE_SELF, &s));
+	assert_ok(c, score_latest(c, &m, STAGE_SELF, &s));
 	assert_int_equal(s.points.t, 910);
 	assert_int_equal(s.revision, 2);
 	assert_ok(c, score_settle(c, &m, &settled));
@@ -484,7 +497,7 @@ TEST_BOTH(a_decision_settles_first_what_has_become_due)
 	            "UPDATE meeting SET uploaded_at = '2025-11-06T08:00' WHERE code = 'M11'");
 	assert_ok(c, score_confirm(c, m.id, ANY_REV, &m));
 	READING(c)
-		assert_ok(c, score_latest(c, &m, STAGE_VOTED, &s));
+	assert_ok(c, score_latest(c, &m, STAGE_VOTED, &s));
 	assert_int_equal(s.revision, 2);
 	assert_string_equal(s.actor, SETTLED_BY);
 	assert_int_equal(m.points.t, 900);
@@ -535,7 +548,7 @@ TEST_BOTH(a_member_who_is_not_that_guest_confirms_nothing)
 	struct appeal a;
 
 	fixture_row(c, &m, "meeting_guest", "id, name, function, kind, present", "77, 'Lê Thị Ủy Viên', 'Đảng ủy viên', 'assigned', 1");
-	c->who.operator = false;
+	c->who.operator= false;
 	c->who.may = may_only_see;
 	assert_fails(c, FAIL_DENIED, score_guest(c, &rq, &m, &s, &found));
 	assert_fails(c, FAIL_DENIED, score_save(c, &own, &m, &s, &found));
@@ -549,7 +562,8 @@ TEST_BOTH(the_first_meeting_of_a_cell_asks_only_for_what_lies_before_it)
 	struct meeting m = fixture_room(c, "excused");
 	struct facts f = FACTS_NONE;
 
-	test_sql(c, "DELETE FROM task WHERE title LIKE 'Việc%'; DELETE FROM meeting_step WHERE meeting_id IN (SELECT id FROM meeting WHERE code = 'M10');"
+	test_sql(c, "DELETE FROM task WHERE title LIKE 'Việc%'; DELETE FROM meeting_step WHERE meeting_id IN (SELECT id FROM meeting WHERE "
+	            "code = 'M10');"
 	            "DELETE FROM meeting WHERE code = 'M10'");
 	struct score_draft d = draft_of(c, JUDGED_OF_THE_EXAMPLE);
 
@@ -598,7 +612,7 @@ TEST_BOTH(an_appeal_in_time_changes_the_decision)
 	assert_int_equal(m.state, MEETING_DECIDED);
 	assert_int_equal(test_int(c, "SELECT good FROM cell_month WHERE month = 24310"), 1);
 	READING(c)
-		assert_ok(c, appeals_of(c, &m, &all));
+	assert_ok(c, appeals_of(c, &m, &all));
 	assert_int_equal(all.n, 1);
 	assert_int_equal(all.v[0].outcome, APPEAL_CHANGED);
 	assert_int_equal(all.v[0].revision, 1);
@@ -629,7 +643,9 @@ TEST_BOTH(an_appeal_of_a_locked_meeting_reopens_it_to_change_it)
 
 	assert_ok(c, meeting_take_step(c, m.id, ANY_REV, STEP_LOCK, NULL, &m, NULL));
 	assert_ok(c, appeal_make(c, m.id, m.rev, "Nội dung bám sát kế hoạch", TENTHS_NONE, &m, &a));
-	struct appeal_reply reply = { .meeting_id = m.id, .rev = ANY_REV, .seq = 1, .changed = true, .judged = { ten_more, 4 }, .answer = "Chấp nhận" };
+	struct appeal_reply reply = {
+		.meeting_id = m.id, .rev = ANY_REV, .seq = 1, .changed = true, .judged = { ten_more, 4 }, .answer = "Chấp nhận"
+	};
 
 	assert_ok(c, appeal_answer(c, &reply, &m, &found));
 	assert_int_equal(m.state, MEETING_DECIDED);
@@ -664,7 +680,9 @@ TEST_BOTH(a_change_that_changes_nothing_leaves_the_appeal_open)
 	static const struct judged_line same[] = { { "D3.1", { 10 } }, { "D4.2", { 130 } }, { "D5", { 80 } }, { "D6", { 50 } } };
 
 	assert_ok(c, appeal_make(c, m.id, m.rev, "Nội dung bám sát kế hoạch", TENTHS_NONE, &m, &a));
-	struct appeal_reply reply = { .meeting_id = m.id, .rev = ANY_REV, .seq = 1, .changed = true, .judged = { same, 4 }, .answer = "Như cũ" };
+	struct appeal_reply reply = {
+		.meeting_id = m.id, .rev = ANY_REV, .seq = 1, .changed = true, .judged = { same, 4 }, .answer = "Như cũ"
+	};
 
 	assert_fails(c, FAIL_INPUT, appeal_answer(c, &reply, &m, &found));
 	assert_string_equal(test_problem.field, "changed");
@@ -684,7 +702,9 @@ TEST_BOTH(every_total_is_the_sum_of_its_lines_at_every_stage_and_revision)
 	struct meeting m = decided(c);
 	struct appeal a;
 	struct flaws found;
-	struct appeal_reply reply = { .meeting_id = m.id, .rev = ANY_REV, .seq = 1, .changed = true, .judged = { ten_more, 4 }, .answer = "Chấp nhận" };
+	struct appeal_reply reply = {
+		.meeting_id = m.id, .rev = ANY_REV, .seq = 1, .changed = true, .judged = { ten_more, 4 }, .answer = "Chấp nhận"
+	};
 	int64_t checked = 0;
 
 	assert_ok(c, appeal_make(c, m.id, m.rev, "Nội dung bám sát kế hoạch", (struct tenths){ 1000 }, &m, &a));
@@ -700,7 +720,9 @@ TEST_BOTH(every_total_is_the_sum_of_its_lines_at_every_stage_and_revision)
 
 static fail score_it(struct call *c, void *arg)
 {
-	struct score_request rq = { .meeting_id = *(int64_t *)arg, .rev = ANY_REV, .stage = STAGE_SELF, .judged = JUDGED_OF_THE_EXAMPLE, .reason = "" };
+	struct score_request rq = {
+		.meeting_id = *(int64_t *)arg, .rev = ANY_REV, .stage = STAGE_SELF, .judged = JUDGED_OF_THE_EXAMPLE, .reason = ""
+	};
 	struct score_sheet s;
 	struct flaws found;
 	struct meeting m;
