@@ -118,6 +118,21 @@ test('an annex corrects signed minutes and stands with them', async () => {
 	assert.match(await page.content(), /Mục II: số có mặt đọc là 19\./);
 });
 
+test('the scan of the signed paper is attached, what is no picture or PDF is refused', async () => {
+	const { document } = await data(`/meetings/${signed}/minutes`);
+	const pdf = await (await page.request.get(`/meetings/${signed}/paper/minutes?format=pdf`)).body();
+	await page.goto(`/documents/${document.id}`);
+	const csrf = await page.locator('form[action$="/file"] [name=csrf]').inputValue();
+	const send = (name, buffer) => page.request.post(`/documents/${document.id}/file`, { multipart: { csrf, file: { name, mimeType: 'application/pdf', buffer } }, headers: { accept: 'application/json' }, maxRedirects: 0 });
+	assert.equal((await send('bien-ban.pdf', Buffer.from('MZ\x90\x00 this is a program'))).status(), 422);
+	assert.ok((await send('bien-ban-da-ky.pdf', pdf)).status() < 400);
+	const back = await page.request.get(`/documents/${document.id}/file`);
+	assert.equal(back.status(), 200);
+	assert.deepEqual(await back.body(), pdf);
+	await page.goto(`/documents/${document.id}`);
+	assert.match(await page.content(), /bien-ban-da-ky\.pdf/);
+});
+
 test('every form comes as PDF, Word, Excel, page to print and JSON', async () => {
 	const types = { pdf: 'application/pdf', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', html: 'text/html', json: 'application/json' };
 	for (const form of ['agenda', 'invitation', 'attendance', 'pre_minutes', 'minutes', 'resolution', 'score'])
