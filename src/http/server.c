@@ -17,6 +17,7 @@
 enum {
 	POOL_MEMORY = 16 * 1024, DEFAULT_WORKERS = 32, DEFAULT_QUEUE = 1024, DEFAULT_CONNECTIONS = 4096, DEFAULT_TIMEOUT = 60,
 	DEFAULT_BODY = 1 << 20, DEFAULT_UPLOAD = 64 << 20, DEFAULT_FILE = 20 << 20, DEFAULT_ARENA = 64 << 20,
+	FILE_PATIENCE = 1 << 30,
 };
 
 /* ---- life of a conn ---- */
@@ -133,6 +134,23 @@ static enum MHD_Result finish(struct conn *k)
 	return answer_bare(k, k->bare);
 }
 
+/* How much of a body is listened to, most of it thrown away: a browser reads why a file was refused only once it has sent all of it. */
+static size_t patience(const struct conn *k)
+{
+	bool file = !k->bare && k->rq.session && k->rq.route && k->rq.route->flags & (ROUTE_FILE | ROUTE_UPLOAD);
+	size_t usual = 4 * k->limit + POOL_MEMORY;
+
+	return file && usual < FILE_PATIENCE ? FILE_PATIENCE : usual;
+}
+
+/* A file that is too large is listened to all the same, unless its sender asked first (Expect). */
+static bool listens(const struct conn *k)
+{
+	const char *expect = MHD_lookup_connection_value(k->mhd, MHD_HEADER_KIND, "Expect");
+
+	return k->result == FAIL_OK && (!k->body_refused || (!expect && k->guard.length >= 0 && (uint64_t)k->guard.length <= patience(k)));
+}
+
 static enum MHD_Result begin(struct conn *k, const char *method, const char *version)
 {
 	k->begun_us = clock_us();
@@ -141,7 +159,7 @@ static enum MHD_Result begin(struct conn *k, const char *method, const char *ver
 	if (guard_look(k, method, version))
 		return answer_bare(k, k->guard.refused);
 	begin_call(k);
-	if (within_memory(k, first_step) && ((k->result == FAIL_OK && !k->body_refused) || !guard_has_body(&k->guard))) {
+	if (within_memory(k, first_step) && (listens(k) || !guard_has_body(&k->guard))) {
 		k->phase = PHASE_BODY;
 		return MHD_YES;
 	}
@@ -203,7 +221,7 @@ static enum MHD_Result give_to_pool(struct conn *k)
 static enum MHD_Result take(struct conn *k, const char *bytes, size_t *n)
 {
 	piece = (struct piece){ k, bytes, *n };
-	if (k->taken > 4 * k->limit + POOL_MEMORY)
+	if (k->taken > patience(k))
 		return MHD_NO;
 	if (k->bare)
 		k->taken += *n;
