@@ -143,12 +143,10 @@ static fail months_table(struct call *c, struct report *r, struct date on)
 		put_sums(row + 1, &v[i]);
 		add_sums(&all, &v[i]);
 	}
-	if (n > 1) {
-		struct report_value *sum = report_total(c, t);
+	struct report_value *sum = report_total(c, t);
 
-		sum[0].a = INT_UNKNOWN;
-		put_sums(sum + 1, &all);
-	}
+	sum[0].a = INT_UNKNOWN;
+	put_sums(sum + 1, &all);
 	return FAIL_OK;
 }
 
