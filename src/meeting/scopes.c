@@ -3,6 +3,7 @@
 
 #include "base/num.h"
 #include "org/member.h"
+#include "org/scopes.h"
 #include "org/unit.h"
 
 static bool any_scope(const struct rules *r)
@@ -15,19 +16,8 @@ static bool any_scope(const struct rules *r)
 
 fail meeting_scopes(struct call *c, const struct meeting *m, struct scopes *out)
 {
-	struct units above;
-
 	*out = SCOPES_NONE;
-	if (!c->rules || !any_scope(c->rules))
-		return FAIL_OK;
-	TRY(org_ancestors(c, m->unit_id, meeting_day(m), &above));
-	const char **codes = ARENA_ARRAY(c->arena, above.n + 1, const char *);
-
-	codes[0] = m->unit_code;
-	for (size_t i = 0; i < above.n; i++)
-		codes[i + 1] = above.v[above.n - 1 - i].code;
-	*out = (struct scopes){ codes, above.n + 1 };
-	return FAIL_OK;
+	return c->rules && any_scope(c->rules) ? org_scopes(c, m->unit_id, m->unit_code, meeting_day(m), out) : FAIL_OK;
 }
 
 fail meeting_required_minutes(struct call *c, const struct meeting *m, int64_t *out)

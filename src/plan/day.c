@@ -2,20 +2,6 @@
 #include "db/journal.h"
 #include "plan/plan.h"
 
-fail plan_scopes(struct call *c, const struct unit *u, struct date on, struct scopes *out)
-{
-	struct units above;
-
-	TRY(org_ancestors(c, u->id, on, &above));
-	const char **v = ARENA_ARRAY(c->arena, above.n + 1, const char *);
-
-	v[0] = u->code;
-	for (size_t i = 0; i < above.n; i++)
-		v[i + 1] = above.v[above.n - 1 - i].code;
-	*out = (struct scopes){ v, above.n + 1 };
-	return FAIL_OK;
-}
-
 static fail own_day(struct call *c, const struct unit *u, struct fixed_day *out)
 {
 	const char *text;

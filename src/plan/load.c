@@ -1,5 +1,6 @@
 /* load.c — a year as it is planned, or as it would be: the twelve months with their meetings, topics, programme. */
 #include "org/tree.h"
+#include "org/scopes.h"
 #include "plan/plan.h"
 #include "plan_sql.h"
 
@@ -79,7 +80,7 @@ static fail load_months(struct call *c, struct plan_year *y)
 	struct units life;
 	struct scopes scopes;
 
-	TRY(plan_scopes(c, &y->unit, c->today, &scopes));
+	TRY(org_scopes(c, y->unit.id, y->unit.code, c->today, &scopes));
 	TRY(org_spans(c, y->unit.id, &life));
 	TRY(db_all(c, &Q_plan_meetings, ARGS(V(y->unit.realm), V(y->unit.id), V(first), V(first + 11)), &meeting_record, &list.v, &list.n));
 	y->holidays_known = holidays_know_year(c->rules, (int)y->plan.year, scopes);

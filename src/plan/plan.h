@@ -91,8 +91,6 @@ struct plan_year {
 	int64_t expected, held, late; /* of the months that are due so far */
 };
 
-/* The unit's codes upwards, nearest first: for rules_… and holidays_…. */
-fail plan_scopes(struct call *c, const struct unit *u, struct date on, struct scopes *out) MUST_CHECK;
 fail plan_fixed_day(struct call *c, const struct unit *u, struct date on, struct fixed_day *out) MUST_CHECK;
 /* 1 … 31, or 0: inherited. Opens a write transaction, or joins the open one; journal. */
 fail plan_fixed_day_put(struct call *c, int64_t unit_id, int64_t day) MUST_CHECK;
