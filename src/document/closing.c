@@ -164,6 +164,15 @@ static fail check_resolution(struct call *c, const struct dossier *d, bool full)
 	return FAIL_OK;
 }
 
+/* V21: papers of a unit are signed on its behalf by the secretary or a deputy. */
+static bool may_sign(const struct dossier *d, const char *name)
+{
+	for (size_t i = 0; i < d->posts.n; i++)
+		if ((d->posts.v[i].post == POST_SECRETARY || d->posts.v[i].post == POST_DEPUTY) && strcmp(d->posts.v[i].full_name, name) == 0)
+			return true;
+	return false;
+}
+
 static fail resolve_body(struct call *c, void *arg)
 {
 	struct resolve *r = arg;
@@ -181,6 +190,8 @@ static fail resolve_body(struct call *c, void *arg)
 
 	if (!*s.signer)
 		return problem(c, FAIL_INPUT, "signer", "the cell has neither secretary nor deputy who could sign");
+	if (!may_sign(&d, s.signer))
+		return problem(c, FAIL_INPUT, "signer", "%s is neither secretary nor deputy of the cell; one of them signs on its behalf (V21)", s.signer);
 	if (on.days < meeting_day(&m).days)
 		return problem(c, FAIL_INPUT, "dated_on", "it cannot be dated before the meeting");
 	TRY(issue(c, &m, full ? DOC_RESOLUTION : DOC_CONCLUSION, PURPOSE_RESOLUTION, s.signer, on, r->how->first, r->d));
