@@ -39,10 +39,10 @@ fail remind_rules_parse(struct call *c, const char *text, struct remind_rules *o
 
 bool remind_is_due(const struct remind_rules *rules, struct date due_on, struct date today)
 {
-	int left = due_on.days - today.days;
-
 	if (!date_is(due_on))
 		return false;
+	int left = due_on.days - today.days;
+
 	for (size_t i = 0; i < rules->n; i++)
 		if (rules->before[i] == left)
 			return true;
