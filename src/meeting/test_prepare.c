@@ -1,6 +1,7 @@
 /* test_prepare.c — before the meeting: the committee, guests, what was sent to whom and who received it. */
 #include "org/fixture.h"
 
+#include "score/task_list.h"
 #include "meeting/agenda.h"
 #include "meeting/cycle.h"
 #include "meeting/guest.h"
@@ -105,6 +106,37 @@ TEST_BOTH(D3_3_three_legal_forms_follow_from_the_posts)
 	assert_int_equal(look(c, &s, &p, &people), PRE_NEEDS_COMMITTEE);
 	assert_int_equal(people.n, 3); /* the secretary once */
 	assert_int_equal(people.v[0].post, POST_SECRETARY);
+}
+
+/* Of the step "pre-meeting" on the page of the meeting. */
+static enum step_state pre_step(struct call *c, const struct setting *s)
+{
+	struct meeting_progress p;
+	struct meeting_whole w;
+	struct task_list list;
+	struct meeting m;
+
+	READING(c) {
+		assert_ok(c, meeting_by_id(c, s->m.id, &m));
+		assert_ok(c, meeting_whole(c, &m, &w));
+		assert_ok(c, meeting_progress_of(c, &m, &p));
+		assert_ok(c, task_list_of(c, &w, &p, &list));
+	}
+	for (size_t i = 0; i < list.groups[0].n; i++)
+		if (strcmp(list.groups[0].steps[i].title, "Committee pre-meeting") == 0)
+			return list.groups[0].steps[i].state;
+	fail_msg("no such step");
+	return STEP_TODO;
+}
+
+TEST_BOTH(D3_3_a_secretary_alone_is_not_asked_to_confer)
+{
+	struct setting s = begin(c, 12);
+
+	hold(c, &s, 1, POST_SECRETARY);
+	assert_int_equal(pre_step(c, &s), STEP_DONE);
+	hold(c, &s, 2, POST_DEPUTY);
+	assert_int_not_equal(pre_step(c, &s), STEP_DONE);
 }
 
 TEST_BOTH(V02_a_cell_without_a_committee_has_no_meeting_of_it)
@@ -517,6 +549,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BOTH(D3_3_three_legal_forms_follow_from_the_posts),
+		BOTH(D3_3_a_secretary_alone_is_not_asked_to_confer),
 		BOTH(V02_a_cell_without_a_committee_has_no_meeting_of_it),
 		BOTH(what_cannot_be_is_refused_at_its_field),
 		BOTH(D3_3_signing_needs_everything_and_ends_all_changes),

@@ -1,4 +1,5 @@
 /* task_list.c — the steps of a meeting in order, with what each waits for. */
+#include "meeting/pre_meeting.h"
 #include "score/task_list.h"
 
 #include <string.h>
@@ -17,6 +18,7 @@ struct build {
 	struct task_list *out;
 	int rank;
 	bool may_record, may_decide;
+	bool alone;               /* a secretary alone: nobody has to confer beforehand (D3.3) */
 };
 
 /* How far the meeting is; a reopened one has been reported. */
@@ -110,6 +112,13 @@ static void add_schedule(struct build *b)
 	add(b, &i);
 }
 
+static const char *pre_words(const struct build *b)
+{
+	if (b->p->pre_meetings && !b->p->pre_signed)
+		return tr(b->c->lang, "Written down; its minutes are not signed yet");
+	return b->alone ? tr(b->c->lang, "The cell has a secretary alone: nobody has to confer") : NULL;
+}
+
 static void add_preparation(struct build *b)
 {
 	const struct meeting_progress *p = b->p;
@@ -118,8 +127,7 @@ static void add_preparation(struct build *b)
 	uint32_t ready = BEFORE & ~IN(PLANNED);
 
 	add(b, &(struct item){ N_("Committee pre-meeting"), "/pre",
-	                       p->pre_meetings && !p->pre_signed ? tr(b->c->lang, "Written down; its minutes are not signed yet") : NULL,
-	                       p->pre_signed || date_is(b->m->pre_meeting_on), false, ready, missed, false });
+	                       pre_words(b), p->pre_signed || date_is(b->m->pre_meeting_on) || b->alone, false, ready, missed, false });
 	add(b, &(struct item){ N_("Agenda"), "/agenda", p->agenda_items ? arena_printf(b->c->arena, tr(b->c->lang, "%lld items"), (long long)p->agenda_items) : NULL,
 	                       p->agenda_items > 0, false, ready, missed, false });
 	add(b, &(struct item){ N_("Papers"), "/papers",
@@ -309,10 +317,15 @@ static fail say_standstill(struct build *b)
 fail task_list_of(struct call *c, const struct meeting_whole *w, const struct meeting_progress *p, struct task_list *out)
 {
 	const struct meeting *m = &w->meeting;
+	struct pre_meeting pre;
+	struct pre_people people;
+	enum pre_need need;
 	struct build b = { c, w, m, p, out, rank_of(m->state), call_may(c, MAY_RECORD, m->unit_id), call_may(c, MAY_DECIDE, m->unit_id) };
 
 	*out = (struct task_list){ 0 };
 	TRY(say_standstill(&b));
+	TRY(pre_meeting_of(c, m, &pre, &people, &need));
+	b.alone = need == PRE_NEEDS_NONE;
 	add_others(&b);
 	if (m->state == MEETING_CANCELLED)
 		return FAIL_OK;
