@@ -92,14 +92,13 @@ static fail my_calendar(struct call *c, const struct req *rq, struct res *rs)
 	return FAIL_OK;
 }
 
-/* Where this server is reached: as configured, else as the browser named it. */
-static const char *site_of(struct call *c, const struct req *rq)
+const char *notice_site_of(struct call *c, const struct req *rq)
 {
 	const char *host = req_header(rq, "Host");
 
 	if (*notice_site())
 		return notice_site();
-	return arena_printf(c->arena, "%s://%s", rq->https ? "https" : "http", host ? host : "127.0.0.1");
+	return host ? arena_printf(c->arena, "%s://%s", rq->https ? "https" : "http", host) : "";
 }
 
 /* The address is shown in the answer and nowhere else: only its hash is kept. */
@@ -110,7 +109,7 @@ static fail calendar_make(struct call *c, const struct req *rq, struct res *rs)
 
 	TRY(feed_make(c, c->who.account, token));
 	TRY(db_read(c, load, &v));
-	v.address = arena_printf(c->arena, "%s/calendar/%s.ics", site_of(c, rq), token);
+	v.address = arena_printf(c->arena, "%s/calendar/%s.ics", notice_site_of(c, rq), token);
 	show(c, rq, rs, &v);
 	return FAIL_OK;
 }

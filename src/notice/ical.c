@@ -119,7 +119,7 @@ static void put_stamp(struct out *o, const char *name, int64_t ms)
 
 /* ---------------------------------------------------------------- the calendar */
 
-const char *ical_method_word(enum ical_method m)
+static const char *method_word(enum ical_method m)
 {
 	static const char *const words[] = { "PUBLISH", "REQUEST", "CANCEL" };
 
@@ -138,7 +138,7 @@ void ical_begin(struct out *o, enum ical_method method, const char *name)
 	put(o, "VERSION:2.0");
 	put(o, "PRODID:-//chibo//chibo " CHIBO_VERSION "//VI");
 	put(o, "CALSCALE:GREGORIAN");
-	put_text(o, "METHOD", ical_method_word(method));
+	put_text(o, "METHOD", method_word(method));
 	put_text(o, "X-WR-CALNAME", name);
 	if (name)
 		put(o, "REFRESH-INTERVAL;VALUE=DURATION:PT1H");

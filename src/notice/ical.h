@@ -27,6 +27,5 @@ enum ical_method { ICAL_PUBLISH, ICAL_REQUEST, ICAL_CANCEL };
 void ical_begin(struct out *o, enum ical_method method, const char *name);
 void ical_event(struct out *o, const struct ical_event *e);
 void ical_end(struct out *o);
-const char *ical_method_word(enum ical_method m); /* "REQUEST" */
 
 #endif

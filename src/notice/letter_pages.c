@@ -126,22 +126,13 @@ static fail letters_show(struct call *c, const struct req *rq, struct res *rs)
 	return FAIL_OK;
 }
 
-static const char *site_of(struct call *c, const struct req *rq)
-{
-	const char *host = req_header(rq, "Host");
-
-	if (*notice_site())
-		return notice_site();
-	return host ? arena_printf(c->arena, "%s://%s", rq->https ? "https" : "http", host) : "";
-}
-
 static fail letters_send(struct call *c, const struct req *rq, struct res *rs)
 {
 	int64_t id, written, without;
 	struct flash said = { 0 };
 
 	TRY(req_id(c, rq, "meeting", &id));
-	TRY(outbox_invite(c, id, site_of(c, rq), &written, &without));
+	TRY(outbox_invite(c, id, notice_site_of(c, rq), &written, &without));
 	said.text = written ? arena_printf(c->arena, tr(c->lang, "%s invitations go out by mail."), show_int(c->arena, c->lang, written)) :
 	                      tr(c->lang, "Everybody with a mail address was invited before.");
 	return res_done(c, rq, rs, arena_printf(c->arena, "/meetings/%lld/mail", (long long)id), &said);

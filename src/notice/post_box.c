@@ -80,11 +80,6 @@ static fail round_with(struct call *c, const struct mail_server *server, int *se
 	return outbox_deliver(c, server, BATCH, sent);
 }
 
-fail post_box_round(struct call *c, int *sent)
-{
-	return round_with(c, &atomic_load(&settings)->mail, sent);
-}
-
 /* A round of its own call; what fails is told and tried again in the next. */
 static bool one_round(struct post_box *p)
 {

@@ -28,8 +28,6 @@ fail post_box_start(struct call *c, struct db *db, struct post_box **out) MUST_C
 void post_box_stop(struct post_box *p);
 /* There is something to do. Any thread, any time. */
 void post_box_wake(void);
-/* One round, as the thread does it: for tests and `chibo mail send`. *sent: letters that went out. */
-fail post_box_round(struct call *c, int *sent) MUST_CHECK;
 
 /* ---- for src/notice ---- */
 

@@ -4,8 +4,12 @@
 
 #include "html/form.h"
 #include "html/parts.h"
+#include "http/req.h"
 #include "notice/feed.h"
 #include "notice/outbox.h"
+
+/* Where this server is reached: as configured, else as the browser named it; "" unknown. */
+const char *notice_site_of(struct call *c, const struct req *rq);
 
 struct calendar_view {
 	const char *address;   /* shown once, right after it was made; NULL otherwise */
