@@ -88,19 +88,6 @@ static const struct post *holder(const struct posts *p, unsigned kind)
 	return NULL;
 }
 
-fail head_signer(struct call *c, const struct unit *u, struct date on, const char **name)
-{
-	struct posts posts;
-
-	TRY(org_posts(c, u->id, on, &posts));
-	const struct post *p = holder(&posts, POST_SECRETARY);
-
-	if (!p)
-		p = holder(&posts, POST_DEPUTY);
-	*name = p ? p->full_name : "";
-	return FAIL_OK;
-}
-
 static fail signature(struct call *c, struct json *j, const struct paper_of *p)
 {
 	const char *signer = p->signed_by;

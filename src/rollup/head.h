@@ -17,7 +17,5 @@ struct paper_of {
 fail head_facts(struct call *c, struct json *j, const struct paper_of *p) MUST_CHECK;
 /* "Đảng ủy xã An Bình" for the party body "Đảng bộ xã An Bình": the body's committee is what issues papers. */
 const char *head_issuer(struct arena *a, const struct unit *u);
-/* Who signs: the secretary's name of the day, else the deputy's, else "". */
-fail head_signer(struct call *c, const struct unit *u, struct date on, const char **name) MUST_CHECK;
 
 #endif

@@ -19,11 +19,6 @@ static const struct builtin_form *form_of(const struct report_kind *kind)
 	return NULL;
 }
 
-bool report_has_form(const struct report_kind *kind)
-{
-	return form_of(kind) != NULL;
-}
-
 /* ---- values ---- */
 
 /* "90,48 %" stays on one line. */

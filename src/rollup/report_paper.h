@@ -19,7 +19,5 @@ enum { PAPER_ROWS_MOST = 3000 }; /* more is for spreadsheets */
 fail report_facts(struct call *c, const struct report *r, const char **out) MUST_CHECK;
 /* FAIL_INPUT when there are more than PAPER_ROWS_MOST rows. Call report_make with the language of paper, Vietnamese. */
 fail report_paper(struct call *c, const struct report *r, enum paper_format format, struct out *out) MUST_CHECK;
-/* Has the report a form of its own? */
-bool report_has_form(const struct report_kind *kind);
 
 #endif

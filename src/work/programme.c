@@ -65,11 +65,6 @@ fail programme_target_unit(struct call *c, int64_t id, int64_t *unit_id)
 	return *unit_id ? FAIL_OK : problem(c, FAIL_NOT_FOUND, "target", "there is no such target");
 }
 
-fail programme_targets_of(struct call *c, int64_t unit_id, struct date on, struct programme_targets *out)
-{
-	return db_all(c, &Q_programme_targets_of, ARGS(V(unit_id), V(on)), &programme_target_record, &out->v, &out->n);
-}
-
 fail target_values_of(struct call *c, const struct programme_target *t, struct target_values *out)
 {
 	return db_all(c, &Q_target_values_of, ARGS(V(t->realm), V(t->id)), &target_value_record, &out->v, &out->n);

@@ -45,8 +45,6 @@ struct target_values { struct target_value *v; size_t n; };
 
 fail programme_target(struct call *c, int64_t id, struct date on, struct programme_target *out) MUST_CHECK;
 fail programme_target_unit(struct call *c, int64_t id, int64_t *unit_id) MUST_CHECK;
-/* Those of a unit that have begun by a day, by deadline. */
-fail programme_targets_of(struct call *c, int64_t unit_id, struct date on, struct programme_targets *out) MUST_CHECK;
 /* First day first. */
 fail target_values_of(struct call *c, const struct programme_target *t, struct target_values *out) MUST_CHECK;
 

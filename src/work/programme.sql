@@ -10,15 +10,6 @@ LEFT JOIN target_value v ON v.realm = t.realm AND v.target_id = t.id AND v.on_da
 	(SELECT max(x.on_date) FROM target_value x WHERE x.realm = t.realm AND x.target_id = t.id AND x.on_date <= $2)
 WHERE t.id = $1;
 
--- name: programme_targets_of
--- $1 unit, $2 day
-SELECT t.realm, t.id, t.unit_id, u.code AS unit_code, t.code, t.title, t.measure, t.whole, t.baseline, t.goal, t.starts_on, t.due_on, t.rev,
-	coalesce(v.value, t.baseline) AS value, v.on_date AS value_on
-FROM unit u JOIN programme_target t ON t.realm = u.realm AND t.unit_id = u.id
-LEFT JOIN target_value v ON v.realm = t.realm AND v.target_id = t.id AND v.on_date =
-	(SELECT max(x.on_date) FROM target_value x WHERE x.realm = t.realm AND x.target_id = t.id AND x.on_date <= $2)
-WHERE u.id = $1 AND t.starts_on <= $2 ORDER BY t.due_on, t.code;
-
 -- name: programme_target_find
 -- $1 realm, $2 unit, $3 code, $4 day
 SELECT t.realm, t.id, t.unit_id, t.code, t.title, t.measure, t.whole, t.baseline, t.goal, t.starts_on, t.due_on, t.rev,
