@@ -69,6 +69,7 @@ const struct exchange_kind *const exchange_kinds[] = {
 	&target_kind,
 	&target_value_kind,
 	&term_kind,
+	&document_kind,
 	NULL,
 };
 

@@ -274,6 +274,21 @@ fail document_create(struct call *c, struct document *d)
 	return db_write(c, create_body, d);
 }
 
+static fail take_over_body(struct call *c, void *arg)
+{
+	struct document *d = arg;
+
+	d->id = id_new();
+	d->rev = 1;
+	TRY(check_secrecy(c, d));
+	return insert(c, d);
+}
+
+fail document_take_over(struct call *c, struct document *d)
+{
+	return db_write(c, take_over_body, d);
+}
+
 /* The stored document, if it still is what the person saw. */
 static fail lock(struct call *c, int64_t id, int64_t rev, struct document *out)
 {

@@ -82,6 +82,9 @@ fail document_list(struct call *c, const struct document_query *q, struct docume
 
 /* A draft, or a paper that came with an outside number. Fills id, realm, rev. */
 fail document_create(struct call *c, struct document *d) MUST_CHECK;
+/* A document issued before its register was kept here, or elsewhere: issued, with the number it bears (outside_no). Fills id and rev; the unit, its
+ * realm, level and name are the caller's. */
+fail document_take_over(struct call *c, struct document *d) MUST_CHECK;
 /* Changes type, secrecy, subject, author, day and signer of a draft if its rev is still d->rev (ANY_REV: whatever it is). FAIL_CONFLICT when it
  * was issued, or somebody changed it first: *stored is what there is. */
 fail document_update(struct call *c, struct document *d, struct document *stored) MUST_CHECK;

@@ -4,6 +4,6 @@
 
 #include "exchange/exchange.h"
 
-extern const struct exchange_kind term_kind;
+extern const struct exchange_kind term_kind, document_kind;
 
 #endif

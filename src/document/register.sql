@@ -91,6 +91,22 @@ INSERT INTO document (realm, id, unit_id, meeting_id, type, purpose, secrecy, su
 	annex_to, form, content, file_id, search_key)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19);
 
+-- name: document_by_outside_no
+-- $1 realm, $2 unit, $3 type, $4 number as printed, $5 day
+SELECT * FROM document_row WHERE realm = $1 AND unit_id = $2 AND type = $3 AND outside_no = $4 AND dated_on = $5;
+
+-- name: documents_below
+-- For export: what was issued by a unit and all below it on a day, secret papers left out. $1 unit (0: everybody), $2 day
+WITH RECURSIVE below (unit_id) AS (
+	SELECT id FROM unit WHERE id = $1 OR CAST($1 AS @INT) = 0
+	UNION
+	SELECT s.unit_id FROM below b JOIN unit_span s ON s.parent_id = b.unit_id AND s.valid_from <= $2 AND s.valid_to >= $2
+)
+SELECT d.* FROM below b
+JOIN document_row d ON d.unit_id = b.unit_id
+WHERE d.state = 'issued' AND d.type <> '' AND d.annex_to IS NULL AND d.secrecy <> 'secret'
+ORDER BY d.unit_code, d.type, d.dated_on, d.id;
+
 -- name: document_write
 -- A draft. $1 realm, $2 id, $3 type, $4 secrecy, $5 subject, $6 author, $7 day, $8 signer, $9 outside number, $10 search key
 UPDATE document SET type = $3, secrecy = $4, subject = $5, author_id = $6, dated_on = $7, signed_by = $8, outside_no = $9, search_key = $10,

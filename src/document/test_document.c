@@ -4,7 +4,10 @@
 #include <pthread.h>
 
 #include "document/document.h"
+#include "document/kinds.h"
 #include "document/verify.h"
+#include "exchange/transfer.h"
+#include "sheet/table.h"
 
 #define DAY date_of(2025, 11, 3)
 
@@ -301,6 +304,40 @@ TEST_BOTH(the_register_is_searched_without_tone_marks)
 	}
 }
 
+static fail take(struct call *c, const char *row, struct import_result *result)
+{
+	const char *file = arena_printf(c->arena, "unit_code,type,number,dated_on,subject,signed_by\n%s\n", row);
+	struct table_reader *t;
+
+	TRY(table_open_memory(c, "test.csv", file, strlen(file), &t));
+	fail f = exchange_import(c, &document_kind, t, false, result);
+
+	table_close(t);
+	return f;
+}
+
+/* The papers of before: taken over with the numbers they bear, once. */
+TEST_BOTH(an_old_register_comes_in_as_a_file)
+{
+	struct fixture f = fixture_make(c);
+	struct document_query q = { .unit_id = f.v1, .type = DOC_WORKING_RULES, .term_from = DATE_NONE, .before_id = INT64_MAX, .limit = 10 };
+	struct import_result result;
+	struct documents all;
+
+	assert_ok(c, take(c, "V1,QC,02-QC/CB,2025-03-03,Quy chế làm việc,Trần Thị Đỗ Quyên", &result));
+	assert_int_equal(result.added, 1);
+	assert_ok(c, take(c, "V1,QC,02-QC/CB,2025-03-03,Quy chế làm việc,Trần Thị Đỗ Quyên", &result));
+	assert_int_equal(result.same, 1);
+	READING(c) {
+		assert_ok(c, document_list(c, &q, &all));
+		assert_int_equal(all.n, 1);
+		assert_string_equal(document_number_text(c->arena, &all.v[0]), "02-QC/CB");
+		assert_int_equal(all.v[0].state, DOCUMENT_ISSUED);
+	}
+	assert_fails(c, FAIL_INPUT, take(c, "V1,HD,01-HD/CB,2025-03-03,Hướng dẫn,", &result)); /* V20 */
+	assert_fails(c, FAIL_INPUT, take(c, "V1,QC,02-QC/CB,2025-03-03,Quy chế khác,", &result));
+}
+
 TEST_BOTH(verify_finds_a_number_that_is_missing)
 {
 	struct fixture f = fixture_make(c);
@@ -326,7 +363,8 @@ int main(void)
 		BOTH(numbers_may_begin_where_the_paper_register_stopped), BOTH(issuers_at_once_neither_share_nor_skip_a_number),
 		BOTH(an_issued_document_is_not_edited_but_annexed), BOTH(a_draft_is_changed_by_whoever_saw_it_last),
 		BOTH(a_withdrawn_document_keeps_its_number), BOTH(of_a_secret_document_only_the_number_is_kept),
-		BOTH(the_register_is_searched_without_tone_marks), BOTH(verify_finds_a_number_that_is_missing),
+		BOTH(the_register_is_searched_without_tone_marks), BOTH(an_old_register_comes_in_as_a_file),
+		BOTH(verify_finds_a_number_that_is_missing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
