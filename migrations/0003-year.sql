@@ -366,6 +366,7 @@ CREATE INDEX feedback_unit ON feedback (realm, unit_id, due_on);
 
 CREATE TABLE training (
 	realm       @INT NOT NULL,
+	id          @INT NOT NULL,
 	unit_id     @INT NOT NULL REFERENCES unit (id),
 	member_id   @INT NOT NULL,
 	course      TEXT NOT NULL,
@@ -373,7 +374,8 @@ CREATE TABLE training (
 	hours       @INT,
 	result      TEXT NOT NULL DEFAULT '', -- '' passed failed
 	rev         @INT NOT NULL DEFAULT 1,
-	PRIMARY KEY (realm, unit_id, member_id, held_on, course),
+	PRIMARY KEY (realm, id),
+	UNIQUE (realm, unit_id, member_id, held_on, course),
 	FOREIGN KEY (realm, member_id) REFERENCES member (realm, id)
 ) @STRICT;
 CREATE INDEX training_member ON training (realm, member_id, held_on);
@@ -381,17 +383,20 @@ CREATE INDEX training_member ON training (realm, member_id, held_on);
 -- Numbers set for a unit and a year, such as the aim of new members.
 CREATE TABLE year_number (
 	realm       @INT NOT NULL,
+	id          @INT NOT NULL,
 	unit_id     @INT NOT NULL REFERENCES unit (id),
 	year        @INT NOT NULL,
-	name        TEXT NOT NULL,            -- admissions_aim
+	name        TEXT NOT NULL,            -- admissions_aim, none_discipline … (oversight/ledger.h)
 	value       @INT NOT NULL,
 	rev         @INT NOT NULL DEFAULT 1,
-	PRIMARY KEY (realm, unit_id, year, name)
+	PRIMARY KEY (realm, id),
+	UNIQUE (realm, unit_id, year, name)
 ) @STRICT;
 
 -- Higher members assigned to attend meetings of a unit, and single visits.
 CREATE TABLE assignment (
 	realm       @INT NOT NULL,
+	id          @INT NOT NULL,
 	unit_id     @INT NOT NULL REFERENCES unit (id),
 	member_realm @INT NOT NULL,
 	member_id   @INT NOT NULL,
@@ -401,18 +406,22 @@ CREATE TABLE assignment (
 	required_turns @INT NOT NULL,
 	per         TEXT NOT NULL,            -- month quarter year
 	rev         @INT NOT NULL DEFAULT 1,
-	PRIMARY KEY (realm, unit_id, member_realm, member_id, valid_from)
+	PRIMARY KEY (realm, id),
+	UNIQUE (realm, unit_id, member_realm, member_id, valid_from)
 ) @STRICT;
 CREATE TABLE visit (
 	realm       @INT NOT NULL,
+	id          @INT NOT NULL,
 	unit_id     @INT NOT NULL REFERENCES unit (id),
 	member_realm @INT NOT NULL,
 	member_id   @INT NOT NULL,
 	meeting_id  @INT NOT NULL DEFAULT 0,  -- 0: not a meeting recorded here
 	held_on     TEXT NOT NULL,
 	rev         @INT NOT NULL DEFAULT 1,
-	PRIMARY KEY (realm, unit_id, member_realm, member_id, held_on, meeting_id)
+	PRIMARY KEY (realm, id),
+	UNIQUE (realm, unit_id, member_realm, member_id, held_on, meeting_id)
 ) @STRICT;
+CREATE INDEX visit_day ON visit (realm, unit_id, held_on);
 
 -- Questions that the figures raise: asked of the cell first.
 CREATE TABLE figure_question (
