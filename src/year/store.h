@@ -5,6 +5,7 @@
 #define CHIBO_YEAR_STORE_H
 
 #include "db/db.h"
+#include "meeting/meeting.h"
 #include "year/case.h"
 
 /* ---- reading (inside db_read or db_write) ---- */
