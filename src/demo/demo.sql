@@ -63,3 +63,37 @@ UPDATE year_plan SET adopted_on = $4 WHERE realm = $1 AND unit_id = $2 AND year 
 SELECT m.id, CASE WHEN EXISTS (SELECT 1 FROM meeting x WHERE x.realm = m.realm AND x.unit_id = m.unit_id AND x.state = 'decided' AND x.afterwards = 0)
 	THEN 1 ELSE 0 END AS whole
 FROM meeting m WHERE m.state = 'date_registered' ORDER BY m.code;
+
+-- name: demo_inspection
+-- $1 realm, $2 id, $3 code, $4 unit, $5 kind, $6 title, $7 planned, $8 done
+INSERT INTO inspection (realm, id, code, unit_id, kind, title, planned_on, done_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: demo_report_due
+-- $1 realm, $2 id, $3 code, $4 unit, $5 title, $6 due, $7 sent
+INSERT INTO report_due (realm, id, code, unit_id, title, due_on, sent_on) VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: demo_feedback
+-- $1 realm, $2 id, $3 code, $4 unit, $5 received, $6 kind, $7 topic, $8 due, $9 answered
+INSERT INTO feedback (realm, id, code, unit_id, received_on, kind, topic, due_on, answered_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: demo_training
+-- A member may hold two posts. $1 realm, $2 unit, $3 member, $4 course, $5 day, $6 hours
+INSERT INTO training (realm, unit_id, member_id, course, held_on, hours, result) VALUES ($1, $2, $3, $4, $5, $6, 'passed')
+ON CONFLICT (realm, unit_id, member_id, held_on, course) DO NOTHING;
+
+-- name: demo_year_number
+-- $1 realm, $2 unit, $3 year, $4 name, $5 value
+INSERT INTO year_number (realm, unit_id, year, name, value) VALUES ($1, $2, $3, $4, $5);
+
+-- name: demo_initiative
+-- $1 realm, $2 id, $3 code, $4 unit, $5 year, $6 title, $7 benefit, $8 recognised by, $9 recognised on
+INSERT INTO initiative (realm, id, code, unit_id, year, title, benefit, recognised_by, recognised_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, CASE WHEN CAST($9 AS TEXT) IS NULL THEN '' ELSE CAST($8 AS TEXT) END, $9);
+
+-- name: demo_initiative_author
+-- $1 realm, $2 initiative, $3 member
+INSERT INTO initiative_author (realm, initiative_id, member_id) VALUES ($1, $2, $3);
+
+-- name: demo_undertaking
+-- $1 realm, $2 id, $3 unit, $4 member, $5 year, $6 text, $7 due, $8 result
+INSERT INTO undertaking (realm, id, unit_id, member_id, year, text, due_on, result) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);

@@ -8,6 +8,7 @@
 #include "demo/coming.h"
 #include "demo/demo.h"
 #include "demo/plans.h"
+#include "demo/records.h"
 #include "demo/work.h"
 #include "demo_sql.h"
 #include "org/post.h"
@@ -131,6 +132,7 @@ static fail run_demo(struct call *c, struct args *args)
 	if (shape.size == DEMO_COMMUNE || shape.size == DEMO_CELL)
 		TRY(demo_work(c, &shape));
 	TRY(demo_coming(c, &shape));
+	TRY(demo_records(c, &shape));
 	fprintf(c->out, tr(c->lang, "made: %lld units, of these %lld cells; %lld members; %lld meetings"), (long long)counts.units,
 	        (long long)counts.cells, (long long)counts.members, (long long)counts.meetings);
 	fputc('\n', c->out);
