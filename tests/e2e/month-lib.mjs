@@ -35,8 +35,13 @@ async function freePort() {
 	return port;
 }
 
+const theMonth = {
+	begin: '2025-11-12T08:00', write: files, kinds: ['units', 'members', 'posts'], commands: [['meetings', 'record', '--file', 'november.json']],
+	people: [['bithu', 'secretary', '01.001.000.000.001', code(1)], ['canbo', 'officer', '01.001', null], ['dangvien', 'member', '01.001.000.000.001', code(5)]],
+};
+
 // `at(moment)` starts the server anew with that clock; people stay signed in, the address stays the same.
-export async function organisation() {
+export async function organisation({ begin, write, kinds, commands, people } = theMonth) {
 	const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'chibo-month-')), db = path.join(dir, 'chibo.db'), port = await freePort();
 	let child, log = '';
 	const run = (moment, ...args) => {
@@ -44,12 +49,11 @@ export async function organisation() {
 		if (r.status !== 0) throw new Error(`chibo ${args.join(' ')}: ${r.stderr}${r.stdout}`);
 		return r.stdout;
 	};
-	files(dir);
-	const begin = '2025-11-12T08:00';
+	write(dir);
 	run(begin, 'init');
-	for (const kind of ['units', 'members', 'posts']) run(begin, 'import', kind, `${kind}.csv`);
-	run(begin, 'meetings', 'record', '--file', 'november.json');
-	for (const [login, role, unit, member] of [['bithu', 'secretary', '01.001.000.000.001', code(1)], ['canbo', 'officer', '01.001', null], ['dangvien', 'member', '01.001.000.000.001', code(5)]])
+	for (const kind of kinds) run(begin, 'import', kind, `${kind}.csv`);
+	for (const command of commands) run(begin, ...command);
+	for (const [login, role, unit, member] of people)
 		run(begin, 'user', 'add', login, '--role', role, '--unit', unit, ...(member ? ['--member', member] : []), '--password-stdin');
 	const stop = async () => {
 		if (!child || child.exitCode !== null) return;
