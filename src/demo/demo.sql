@@ -77,13 +77,13 @@ INSERT INTO report_due (realm, id, code, unit_id, title, due_on, sent_on) VALUES
 INSERT INTO feedback (realm, id, code, unit_id, received_on, kind, topic, due_on, answered_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
 -- name: demo_training
--- A member may hold two posts. $1 realm, $2 unit, $3 member, $4 course, $5 day, $6 hours
-INSERT INTO training (realm, unit_id, member_id, course, held_on, hours, result) VALUES ($1, $2, $3, $4, $5, $6, 'passed')
+-- A member may hold two posts. $1 realm, $2 unit, $3 member, $4 course, $5 day, $6 hours, $7 id
+INSERT INTO training (realm, unit_id, member_id, course, held_on, hours, result, id) VALUES ($1, $2, $3, $4, $5, $6, 'passed', $7)
 ON CONFLICT (realm, unit_id, member_id, held_on, course) DO NOTHING;
 
 -- name: demo_year_number
--- $1 realm, $2 unit, $3 year, $4 name, $5 value
-INSERT INTO year_number (realm, unit_id, year, name, value) VALUES ($1, $2, $3, $4, $5);
+-- $1 realm, $2 unit, $3 year, $4 name, $5 value, $6 id
+INSERT INTO year_number (realm, unit_id, year, name, value, id) VALUES ($1, $2, $3, $4, $5, $6);
 
 -- name: demo_initiative
 -- $1 realm, $2 id, $3 code, $4 unit, $5 year, $6 title, $7 benefit, $8 recognised by, $9 recognised on

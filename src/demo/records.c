@@ -121,13 +121,13 @@ static fail trainings(const struct cell *k)
 	for (size_t i = 0; i < k->posts.n && is_past(k, day); i++)
 		if (k->posts.v[i].post == POST_SECRETARY || k->posts.v[i].post == POST_DEPUTY || (k->posts.v[i].post == POST_COMMITTEE && k->n % 5 != 3))
 			TRY(db_exec(k->c, &Q_demo_training,
-			            ARGS(V(k->u->realm), V(k->u->id), V(k->posts.v[i].member_id), V("Bồi dưỡng nghiệp vụ công tác chi bộ"), V(day), V((int64_t)8)), NULL));
+			            ARGS(V(k->u->realm), V(k->u->id), V(k->posts.v[i].member_id), V("Bồi dưỡng nghiệp vụ công tác chi bộ"), V(day), V((int64_t)8), V(id_new())), NULL));
 	return FAIL_OK;
 }
 
 static fail number(const struct cell *k, const char *name, int64_t value)
 {
-	return db_exec(k->c, &Q_demo_year_number, ARGS(V(k->u->realm), V(k->u->id), V((int64_t)k->year), V(name), V(value)), NULL);
+	return db_exec(k->c, &Q_demo_year_number, ARGS(V(k->u->realm), V(k->u->id), V((int64_t)k->year), V(name), V(value), V(id_new())), NULL);
 }
 
 /* ---------------------------------------------------------------- emulation */
