@@ -1,0 +1,54 @@
+/* office_parts.c — small things that all pages of a committee need. */
+#include "year/office_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+fail office_read_kind(struct call *c, const struct req *rq, unsigned otherwise, unsigned *kind)
+{
+	const char *text = req_query(rq, "kind");
+	int i = text && *text ? word_index(case_kinds, text) : (int)otherwise;
+
+	if (i <= 0)
+		return problem(c, FAIL_INPUT, "kind", "“%s” is no kind of case; write four_good, unit_class or member_class", text);
+	*kind = (unsigned)i;
+	return FAIL_OK;
+}
+
+const char *office_queue_path(struct call *c, int64_t unit_id, int64_t year, unsigned kind, const char *more)
+{
+	return arena_printf(c->arena, "/units/%lld/appraisal?year=%lld&kind=%s%s", (long long)unit_id, (long long)year, case_kinds[kind], more);
+}
+
+fail office_read_choice(struct call *c, const char *field, const char *text, int64_t *id, int64_t *rev)
+{
+	const char *dot = strchr(text, '.');
+	const char *number = dot ? arena_strndup(c->arena, text, (size_t)(dot - text)) : text;
+
+	if (dot && int_parse(number, id) && int_parse(dot + 1, rev))
+		return FAIL_OK;
+	return problem(c, FAIL_INPUT, field, "“%s” is not a case with the version that was shown, such as 1099511627776.3", text);
+}
+
+const char *office_case_title(struct call *c, const struct year_case *k)
+{
+	const char *unit = k->unit_name && *k->unit_name ? k->unit_name : k->unit_code;
+
+	return k->member_id > 0 ? arena_printf(c->arena, "%s (%s)", k->member_name ? k->member_name : k->member_code, unit) : unit;
+}
+
+const char *office_difference(struct call *c, struct tenths before, struct tenths now)
+{
+	if (!tenths_is(before) || !tenths_is(now) || before.t == now.t)
+		return "";
+	return arena_printf(c->arena, "%s%s", now.t > before.t ? "+" : "−", show_tenths(c->arena, c->lang, (struct tenths){ abs(now.t - before.t) }));
+}
+
+struct table office_table(struct call *c, const char *id, const char *caption, const struct column *columns, size_t n)
+{
+	struct column *v = ARENA_ARRAY(c->arena, n, struct column);
+
+	for (size_t i = 0; i < n; i++)
+		v[i] = (struct column){ tr(c->lang, columns[i].label), columns[i].key, columns[i].number };
+	return (struct table){ .caption = caption, .id = id, .columns = v, .n = n };
+}
