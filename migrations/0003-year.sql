@@ -465,3 +465,98 @@ CREATE TABLE cell_year (
 	members_with_initiative @INT NOT NULL DEFAULT 0,
 	PRIMARY KEY (realm, unit_id, year)
 ) @STRICT@WITHOUT_ROWID;
+
+-- The sheet of a case that counts: appraised, else voted, else self, its latest revision; stage '' where there is none.
+CREATE VIEW year_case_count AS
+SELECT k.realm, k.id, k.kind, k.year, k.unit_id, k.member_id, k.state, k.exemplary,
+	coalesce(a.stage, v.stage, s.stage, '') AS stage, coalesce(a.revision, v.revision, s.revision, 0) AS revision,
+	coalesce(a.points, v.points, s.points) AS points, coalesce(a.result, v.result, s.result, '') AS result
+FROM year_case k
+LEFT JOIN year_sheet a ON a.realm = k.realm AND a.case_id = k.id AND a.stage = 'appraised' AND a.revision =
+	(SELECT max(x.revision) FROM year_sheet x WHERE x.realm = k.realm AND x.case_id = k.id AND x.stage = 'appraised')
+LEFT JOIN year_sheet v ON v.realm = k.realm AND v.case_id = k.id AND v.stage = 'voted' AND v.revision =
+	(SELECT max(x.revision) FROM year_sheet x WHERE x.realm = k.realm AND x.case_id = k.id AND x.stage = 'voted')
+LEFT JOIN year_sheet s ON s.realm = k.realm AND s.case_id = k.id AND s.stage = 'self' AND s.revision =
+	(SELECT max(x.revision) FROM year_sheet x WHERE x.realm = k.realm AND x.case_id = k.id AND x.stage = 'self');
+
+-- Units and years of which anything of the year is recorded: a case, or an initiative.
+CREATE VIEW cell_year_key AS
+SELECT realm, unit_id, year FROM year_case
+UNION
+SELECT realm, unit_id, year FROM initiative;
+
+-- Everything a unit's year is counted from. who: 1 for the case of who is secretary at the end of the year; n: how many. `member` may come twice.
+-- Conditions on realm, unit and year reach into every part of it (SQLite does not carry them through a second GROUP BY).
+CREATE VIEW year_record AS
+SELECT realm, unit_id, year, kind, state, CASE WHEN state IN ('withdrawn', 'transferred_out') THEN 0 ELSE 1 END AS stays, exemplary, result,
+	CASE WHEN kind = 'member_class' AND EXISTS (SELECT 1 FROM post p WHERE p.realm = k.realm AND p.unit_id = k.unit_id
+		AND p.member_id = k.member_id AND p.post = 'secretary' AND p.valid_from <= k.year || '-12-31' AND p.valid_to >= k.year || '-12-31')
+		THEN 1 ELSE 0 END AS who, 1 AS n
+FROM year_case_count k
+UNION ALL
+SELECT realm, unit_id, year, 'initiative', '', 1, 0, '', 0, count(*) FROM initiative GROUP BY realm, unit_id, year
+UNION ALL
+SELECT i.realm, i.unit_id, i.year, 'author', '', 1, 0, '', 0, count(DISTINCT a.member_id)
+FROM initiative i
+JOIN initiative_author a ON a.realm = i.realm AND a.initiative_id = i.id
+WHERE EXISTS (SELECT 1 FROM membership ms WHERE ms.realm = i.realm AND ms.unit_id = i.unit_id AND ms.member_id = a.member_id
+	AND ms.valid_from <= i.year || '-12-31' AND ms.valid_to >= i.year || '-01-01'
+	AND ms.status IN ('probationary', 'official', 'exempt', 'temp_away'))
+GROUP BY i.realm, i.unit_id, i.year
+UNION ALL
+SELECT k.realm, k.unit_id, k.year, 'member', '', 1, 0, '', 0, (SELECT count(DISTINCT ms.member_id) FROM membership ms
+	WHERE ms.realm = k.realm AND ms.unit_id = k.unit_id AND ms.valid_from <= k.year || '-12-31' AND ms.valid_to >= k.year || '-12-31'
+	AND ms.status IN ('probationary', 'official', 'exempt', 'temp_away'))
+FROM year_case k GROUP BY k.realm, k.unit_id, k.year
+UNION ALL
+SELECT k.realm, k.unit_id, k.year, 'member', '', 1, 0, '', 0, (SELECT count(DISTINCT ms.member_id) FROM membership ms
+	WHERE ms.realm = k.realm AND ms.unit_id = k.unit_id AND ms.valid_from <= k.year || '-12-31' AND ms.valid_to >= k.year || '-12-31'
+	AND ms.status IN ('probationary', 'official', 'exempt', 'temp_away'))
+FROM initiative k GROUP BY k.realm, k.unit_id, k.year;
+
+-- What each record gives to its unit's year.
+CREATE VIEW year_count AS
+SELECT realm, unit_id, year,
+	CASE WHEN kind = 'four_good' AND state <> 'withdrawn' THEN 1 ELSE 0 END AS registered,
+	CASE WHEN kind = 'four_good' AND stays = 1 THEN 1 ELSE 0 END AS assessed,
+	CASE WHEN kind = 'four_good' AND stays = 1 AND result = 'met' THEN 1 ELSE 0 END AS met,
+	CASE WHEN kind = 'four_good' AND state = 'recognised' THEN 1 ELSE 0 END AS recognised,
+	CASE WHEN kind = 'four_good' AND state = 'recognised' AND exemplary = 1 THEN 1 ELSE 0 END AS exemplary,
+	CASE WHEN kind = 'unit_class' AND stays = 1 AND result = 'excellent' THEN 1 ELSE 0 END AS excellent,
+	CASE WHEN kind = 'unit_class' AND stays = 1 AND result = 'good' THEN 1 ELSE 0 END AS good,
+	CASE WHEN kind = 'unit_class' AND stays = 1 AND result = 'completed' THEN 1 ELSE 0 END AS completed,
+	CASE WHEN kind = 'unit_class' AND stays = 1 AND result = 'not_completed' THEN 1 ELSE 0 END AS not_completed,
+	CASE WHEN kind = 'member_class' AND stays = 1 AND result = 'excellent' THEN 1 ELSE 0 END AS members_excellent,
+	CASE WHEN kind = 'member_class' AND stays = 1 AND result = 'good' THEN 1 ELSE 0 END AS members_good,
+	CASE WHEN kind = 'member_class' AND stays = 1 AND result = 'completed' THEN 1 ELSE 0 END AS members_completed,
+	CASE WHEN kind = 'member_class' AND stays = 1 AND result = 'not_completed' THEN 1 ELSE 0 END AS members_not_completed,
+	CASE WHEN kind = 'member_class' AND stays = 1 AND who = 1 AND result <> '' THEN 1 ELSE 0 END AS secretaries,
+	CASE WHEN kind = 'member_class' AND stays = 1 AND who = 1 AND result IN ('excellent', 'good') THEN 1 ELSE 0 END AS secretaries_good,
+	CASE WHEN kind = 'initiative' THEN n ELSE 0 END AS initiatives,
+	CASE WHEN kind = 'member' THEN n ELSE 0 END AS members,
+	CASE WHEN kind = 'author' THEN n ELSE 0 END AS members_with_initiative
+FROM year_record;
+
+-- What cell_year should hold, wherever anything of the year is recorded (rollup/rollup.h says what it means).
+CREATE VIEW cell_year_fact AS
+SELECT realm, unit_id, year,
+	CAST(sum(registered) AS @INT) AS registered,
+	CAST(sum(assessed) AS @INT) AS assessed,
+	CAST(sum(met) AS @INT) AS met,
+	CAST(sum(recognised) AS @INT) AS recognised,
+	CAST(sum(exemplary) AS @INT) AS exemplary,
+	CAST(sum(excellent) AS @INT) AS excellent,
+	CAST(sum(good) AS @INT) AS good,
+	CAST(sum(completed) AS @INT) AS completed,
+	CAST(sum(not_completed) AS @INT) AS not_completed,
+	CAST(sum(members_excellent) AS @INT) AS members_excellent,
+	CAST(sum(members_good) AS @INT) AS members_good,
+	CAST(sum(members_completed) AS @INT) AS members_completed,
+	CAST(sum(members_not_completed) AS @INT) AS members_not_completed,
+	CAST(sum(secretaries) AS @INT) AS secretaries,
+	CAST(sum(secretaries_good) AS @INT) AS secretaries_good,
+	CAST(sum(initiatives) AS @INT) AS initiatives,
+	CAST(max(members) AS @INT) AS members,
+	CAST(sum(members_with_initiative) AS @INT) AS members_with_initiative
+FROM year_count
+GROUP BY realm, unit_id, year;

@@ -38,6 +38,30 @@ static fail check_rows(struct call *c, int64_t *checked)
 	return found.n ? FAIL_BROKEN : FAIL_OK;
 }
 
+static fail tell_year(struct call *c, const void *row, void *arg)
+{
+	const struct wrong *w = row;
+	struct finding_rows *f = arg;
+
+	if (f->n++)
+		fprintf(c->err, tr(c->lang, "the counters of unit %lld in %s differ from its records of the year\n"), (long long)w->unit_id,
+		        arena_printf(c->arena, "%lld", (long long)w->month));
+	else
+		(void)problem(c, FAIL_BROKEN, "cell_year",
+		              "the counters of unit %lld in the year %lld differ from its records; chibo rebuild makes them again",
+		              (long long)w->unit_id, (long long)w->month);
+	return FAIL_OK;
+}
+
+static fail check_years(struct call *c, int64_t *checked)
+{
+	struct finding_rows found = { 0 };
+
+	TRY(db_int(c, &Q_cell_year_count, NO_ARGS, 0, checked));
+	TRY(db_each(c, &Q_cell_year_wrong, NO_ARGS, &wrong_record, tell_year, &found));
+	return found.n ? FAIL_BROKEN : FAIL_OK;
+}
+
 /* ---- sums ---- */
 
 /* Month by month, for the whole installation. */
@@ -73,6 +97,40 @@ static fail check_month(struct call *c, const void *row, void *arg)
 	return FAIL_OK;
 }
 
+/* Cells and bodies together are all rows. */
+static bool same_year(const struct figures *f, const struct cell_year *y)
+{
+	const int64_t *cells = &f->v[FIG_cells_registered], *bodies = &f->v[FIG_bodies_registered], *members = &f->v[FIG_members_excellent];
+	const int64_t units[] = { y->registered, y->assessed, y->met, y->recognised, y->exemplary, y->excellent, y->good, y->completed, y->not_completed };
+	const int64_t people[] = { y->members_excellent, y->members_good, y->members_completed, y->members_not_completed };
+	bool same = f->v[FIG_members] == y->members && f->v[FIG_members_with_initiative] == y->members_with_initiative &&
+	            f->v[FIG_initiatives] == y->initiatives && f->v[FIG_secretaries] == y->secretaries && f->v[FIG_secretaries_good] == y->secretaries_good;
+
+	for (int i = 0; i < 9; i++)
+		same &= cells[i] + bodies[i] == units[i];
+	for (int i = 0; i < 4; i++)
+		same &= members[i] == people[i];
+	return same;
+}
+
+static fail check_year(struct call *c, const void *row, void *arg)
+{
+	const struct cell_year *y = row;
+	struct sums *s = arg;
+
+	for (int k = THEN; k <= NOW && cube_has_year(s->cube, (int)y->year); k++) {
+		struct figures f;
+
+		cube_month(s->cube, (enum structure)k, SHAPE_TOP, month_of((int)y->year, 1), &f);
+		s->months++;
+		if (!same_year(&f, y))
+			s->result = problem(c, FAIL_BROKEN, "cell_year",
+			                    "the sums of the year %lld (structure: %s) differ between the tree and the table of counters", (long long)y->year,
+			                    structure_words[k]);
+	}
+	return FAIL_OK;
+}
+
 static fail check_sums(struct call *c, int64_t *checked)
 {
 	struct sums s = { .c = c, .result = FAIL_OK };
@@ -86,6 +144,8 @@ static fail check_sums(struct call *c, int64_t *checked)
 		f = rollup_lock(c, NULL, &s.cube);
 		if (f == FAIL_OK) {
 			f = db_each(c, &Q_cell_month_sums, NO_ARGS, &cell_month_record, check_month, &s);
+			if (f == FAIL_OK)
+				f = db_each(c, &Q_cell_year_sums, NO_ARGS, &cell_year_record, check_year, &s);
 			rollup_unlock(c);
 		}
 		rollup_close(own);
@@ -97,6 +157,7 @@ static fail check_sums(struct call *c, int64_t *checked)
 
 const struct verify_check rollup_checks[] = {
 	{ "counters", N_("monthly counters of cells against their meetings"), check_rows },
+	{ "years", N_("yearly counters of units against cases, initiatives, members and posts"), check_years },
 	{ "sums", N_("sums along the tree, of that time and of today, against the table of counters"), check_sums },
 	{ NULL },
 };

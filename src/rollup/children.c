@@ -3,15 +3,15 @@
 
 bool figures_any(const struct figures *f)
 {
-	for (int i = 0; i < FIG_COUNT; i++)
-		if (f->v[i])
+	for (int i = 0; i < FIG_ALL; i++)
+		if (f->v[i] && i != FIG_cells && i != FIG_bodies)
 			return true;
 	return false;
 }
 
 static void add(struct figures *to, const struct figures *f)
 {
-	for (int i = 0; i < FIG_COUNT; i++)
+	for (int i = 0; i < FIG_ALL; i++)
 		to->v[i] += f->v[i];
 }
 
@@ -44,10 +44,12 @@ void children_of(struct call *c, const struct cube *cube, int32_t unit, const st
 		cube_own_figures(cube, unit, q->period, &x.f);
 	if (figures_any(&x.f))
 		add_child(out, x);
+	else
+		add(&out->total, &x.f);
 	for (size_t i = 0; i < n; i++) {
 		x = (struct child){ .unit = l[i].child };
 		cube_figures(cube, q->structure, x.unit, q->period, l[i].from, l[i].to, &x.f);
-		if (figures_any(&x.f) || hung_here(cube->shape, q, &l[i]))
+		if (figures_any(&x.f) || x.f.v[FIG_cells] || x.f.v[FIG_bodies] || hung_here(cube->shape, q, &l[i]))
 			add_child(out, x);
 	}
 }

@@ -6,6 +6,7 @@
 const char *const figure_words[] = {
 #define X(name) #name,
 	FIGURE_LIST(X)
+	YEAR_FIGURE_LIST(X)
 #undef X
 	NULL
 };
@@ -173,4 +174,30 @@ void figure_add(struct figures *sum, uint32_t rows[12][FIG_COUNT], int year, str
 		if (m == last)
 			add(sum, rows[m], FIG_YEARLY, FIG_COUNT);
 	}
+}
+
+/* Figures of cells and of bodies stand in the same order. */
+void figure_unit_year(const struct unit_year *f, enum year_kind kind, bool exists, uint32_t out[FIG_OF_YEARS])
+{
+	uint32_t *unit = out + (kind == YEAR_OF_CELL ? FIG_cells : FIG_bodies) - FIG_COUNT, *of = out - FIG_COUNT;
+
+	memset(out, 0, FIG_OF_YEARS * sizeof *out);
+	unit[0] = exists || f->marks & MARK_REGISTERED;
+	for (int i = 0; i < 5; i++)
+		unit[1 + i] = f->marks >> i & 1;
+	if (f->level) {
+		unit[FIG_cells_excellent - FIG_cells + f->level - 1] = 1;
+		unit[FIG_cells_classified - FIG_cells] = 1;
+		unit[FIG_cells_good_or_better - FIG_cells] = f->level <= 2;
+	}
+	for (int i = 0; i < 4; i++) {
+		of[FIG_members_excellent + i] = f->members[i];
+		of[FIG_members_classified] += f->members[i];
+	}
+	of[FIG_members] = f->members_all;
+	of[FIG_members_good_or_better] = (uint32_t)f->members[0] + f->members[1];
+	of[FIG_members_with_initiative] = f->members_with_initiative;
+	of[FIG_secretaries] = f->secretaries;
+	of[FIG_secretaries_good] = f->secretaries_good;
+	of[FIG_initiatives] = f->initiatives;
 }

@@ -60,38 +60,58 @@ static int64_t seen(const struct follow *f, int64_t lane)
 
 struct reading { struct moved v[64]; size_t n; struct rollup *r; };
 
-static fail read_row(struct call *c, const void *row, void *arg)
+static void put(struct reading *x, struct moved m)
 {
-	const struct cell_month *m = row;
-	struct reading *x = arg;
-
-	(void)c;
 	if (x->n == sizeof x->v / sizeof *x->v) {
 		rollup_put(x->r, x->v, x->n);
 		x->n = 0;
 	}
-	x->v[x->n++] = (struct moved){ m->unit_id, (month_no)m->month, cell_month_pack(m) };
+	x->v[x->n++] = m;
+}
+
+static fail read_row(struct call *c, const void *row, void *arg)
+{
+	const struct cell_month *m = row;
+
+	(void)c;
+	put(arg, (struct moved){ .unit_id = m->unit_id, .month = (month_no)m->month, .facts = cell_month_pack(m) });
 	return FAIL_OK;
 }
 
-static fail read_unit(struct call *c, struct rollup *r, int64_t realm, int64_t unit_id)
+static fail read_year(struct call *c, const void *row, void *arg)
+{
+	const struct cell_year *y = row;
+
+	(void)c;
+	put(arg, (struct moved){ .unit_id = y->unit_id, .month = month_of((int)y->year, 1), .of_year = true, .year = cell_year_pack(y) });
+	return FAIL_OK;
+}
+
+static fail read_unit(struct call *c, struct rollup *r, int64_t realm, int64_t unit_id, bool months)
 {
 	struct reading x = { .r = r };
 	struct db_args args = ARGS(V(realm), V(unit_id), V((int32_t)MONTH_EVER), V((int32_t)MONTH_FAR));
 
-	TRY(db_each(c, &Q_cell_month_load_unit, args, &cell_month_record, read_row, &x));
+	if (months)
+		TRY(db_each(c, &Q_cell_month_load_unit, args, &cell_month_record, read_row, &x));
+	TRY(db_each(c, &Q_cell_year_load_unit, args, &cell_year_record, read_year, &x));
 	rollup_put(r, x.v, x.n);
 	return FAIL_OK;
 }
 
 static bool names_no_figures(const char *entity)
 {
-	static const char *const words[] = { "account", "account_role", "session", "rule_file", "member", "membership", "post", NULL };
+	static const char *const words[] = { "account", "account_role", "session", "rule_file", NULL };
 
-	for (int i = 0; words[i]; i++)
-		if (strcmp(entity, words[i]) == 0)
-			return true;
-	return false;
+	return word_index(words, entity) >= 0;
+}
+
+/* People count in years only. */
+static bool names_people(const char *entity)
+{
+	static const char *const words[] = { "member", "membership", "post", NULL };
+
+	return word_index(words, entity) >= 0;
 }
 
 static fail take_news(struct call *c, struct rollup *r, const struct news *news, size_t n, bool *all)
@@ -103,9 +123,9 @@ static fail take_news(struct call *c, struct rollup *r, const struct news *news,
 		if (strcmp(news[i].entity, "unit") == 0)
 			org_tree_moved();
 		else if (news[i].unit_id == 0)
-			*all = true;
+			*all = *all || !names_people(news[i].entity);
 		else if (!*all)
-			TRY(read_unit(c, r, news[i].realm, news[i].unit_id));
+			TRY(read_unit(c, r, news[i].realm, news[i].unit_id, !names_people(news[i].entity)));
 	}
 	return FAIL_OK;
 }

@@ -171,7 +171,10 @@ static bool put(struct state *s, const struct moved *m)
 
 	if (unit <= SHAPE_TOP)
 		return false;
-	cube_change(&s->cube, unit, m->month, &m->facts);
+	if (m->of_year)
+		cube_change_year(&s->cube, unit, m->month / 12, &m->year);
+	else
+		cube_change(&s->cube, unit, m->month, &m->facts);
 	return true;
 }
 

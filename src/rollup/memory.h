@@ -1,6 +1,6 @@
 /* memory.h — the counters in memory of a server: one cube, kept in step with the database, read by many threads.
  *
- * Loaded at start from cell_month. After every commit the rows it changed are put into the cube (rollup_touch registers that), each with
+ * Loaded at start from cell_month and cell_year. After every commit the rows it changed are put into the cube (rollup_touch registers that), each with
  * its revision, so that the order in which threads arrive does not matter. Readers share a lock; a change takes it for about a
  * microsecond. When the tree, the day or the rules have moved, the next reader builds a new cube from the facts of the old one beside
  * it (readers go on with the old one; changes that arrive meanwhile are kept and repeated on the new), and puts it in its place.

@@ -175,3 +175,195 @@ SELECT month,
 	CAST(sum(unexcused) AS @INT) AS unexcused,
 	CAST(sum(thematic_poor) AS @INT) AS thematic_poor
 FROM cell_month GROUP BY month ORDER BY month;
+
+-- ---------------------------------------------------------------- years
+
+-- name: cell_year_touch
+-- Makes the row of a unit's year again where it differs, and gives it back. $1 realm $2 unit $3 first year $4 last year
+INSERT INTO cell_year (realm, unit_id, year,
+	registered, assessed, met, recognised, exemplary, excellent, good, completed, not_completed,
+	members_excellent, members_good, members_completed, members_not_completed, secretaries, secretaries_good,
+	initiatives, members, members_with_initiative)
+SELECT realm, unit_id, year,
+	CAST(sum(registered) AS @INT) AS registered,
+	CAST(sum(assessed) AS @INT) AS assessed,
+	CAST(sum(met) AS @INT) AS met,
+	CAST(sum(recognised) AS @INT) AS recognised,
+	CAST(sum(exemplary) AS @INT) AS exemplary,
+	CAST(sum(excellent) AS @INT) AS excellent,
+	CAST(sum(good) AS @INT) AS good,
+	CAST(sum(completed) AS @INT) AS completed,
+	CAST(sum(not_completed) AS @INT) AS not_completed,
+	CAST(sum(members_excellent) AS @INT) AS members_excellent,
+	CAST(sum(members_good) AS @INT) AS members_good,
+	CAST(sum(members_completed) AS @INT) AS members_completed,
+	CAST(sum(members_not_completed) AS @INT) AS members_not_completed,
+	CAST(sum(secretaries) AS @INT) AS secretaries,
+	CAST(sum(secretaries_good) AS @INT) AS secretaries_good,
+	CAST(sum(initiatives) AS @INT) AS initiatives,
+	CAST(max(members) AS @INT) AS members,
+	CAST(sum(members_with_initiative) AS @INT) AS members_with_initiative
+FROM year_count
+WHERE realm = $1 AND unit_id = $2 AND year >= $3 AND year <= $4
+GROUP BY realm, unit_id, year
+ON CONFLICT (realm, unit_id, year) DO UPDATE SET rev = cell_year.rev % 65535 + 1,
+	registered = excluded.registered, assessed = excluded.assessed, met = excluded.met, recognised =
+	excluded.recognised, exemplary = excluded.exemplary, excellent = excluded.excellent, good = excluded.good,
+	completed = excluded.completed, not_completed = excluded.not_completed, members_excellent =
+	excluded.members_excellent, members_good = excluded.members_good, members_completed =
+	excluded.members_completed, members_not_completed = excluded.members_not_completed, secretaries =
+	excluded.secretaries, secretaries_good = excluded.secretaries_good, initiatives = excluded.initiatives,
+	members = excluded.members, members_with_initiative = excluded.members_with_initiative
+WHERE (
+	cell_year.registered, cell_year.assessed, cell_year.met, cell_year.recognised, cell_year.exemplary,
+	cell_year.excellent, cell_year.good, cell_year.completed, cell_year.not_completed,
+	cell_year.members_excellent, cell_year.members_good, cell_year.members_completed,
+	cell_year.members_not_completed, cell_year.secretaries, cell_year.secretaries_good, cell_year.initiatives,
+	cell_year.members, cell_year.members_with_initiative
+) <> (
+	excluded.registered, excluded.assessed, excluded.met, excluded.recognised, excluded.exemplary,
+	excluded.excellent, excluded.good, excluded.completed, excluded.not_completed, excluded.members_excellent,
+	excluded.members_good, excluded.members_completed, excluded.members_not_completed, excluded.secretaries,
+	excluded.secretaries_good, excluded.initiatives, excluded.members, excluded.members_with_initiative
+)
+RETURNING realm, unit_id, year, rev,
+	registered, assessed, met, recognised, exemplary, excellent, good, completed, not_completed,
+	members_excellent, members_good, members_completed, members_not_completed, secretaries, secretaries_good,
+	initiatives, members, members_with_initiative;
+
+-- name: cell_year_empty
+-- Empties the rows of one unit of whose year nothing is recorded any more, and gives those back. $1 realm $2 unit $3 first year $4 last year
+UPDATE cell_year SET rev = rev % 65535 + 1,
+	registered = 0, assessed = 0, met = 0, recognised = 0, exemplary = 0, excellent = 0, good = 0, completed = 0,
+	not_completed = 0, members_excellent = 0, members_good = 0, members_completed = 0, members_not_completed = 0,
+	secretaries = 0, secretaries_good = 0, initiatives = 0, members = 0, members_with_initiative = 0
+WHERE realm = $1 AND unit_id = $2 AND year >= $3 AND year <= $4 AND (
+	registered <> 0 OR assessed <> 0 OR met <> 0 OR recognised <> 0 OR exemplary <> 0 OR excellent <> 0 OR good <> 0 OR
+	completed <> 0 OR not_completed <> 0 OR members_excellent <> 0 OR members_good <> 0 OR members_completed <> 0 OR
+	members_not_completed <> 0 OR secretaries <> 0 OR secretaries_good <> 0 OR initiatives <> 0 OR members <> 0 OR
+	members_with_initiative <> 0) AND NOT EXISTS (
+	SELECT 1 FROM cell_year_key k WHERE k.realm = cell_year.realm AND k.unit_id = cell_year.unit_id AND k.year = cell_year.year)
+RETURNING realm, unit_id, year, rev,
+	registered, assessed, met, recognised, exemplary, excellent, good, completed, not_completed,
+	members_excellent, members_good, members_completed, members_not_completed, secretaries, secretaries_good,
+	initiatives, members, members_with_initiative;
+
+-- name: cell_year_any
+-- Years of a unit that have a row. $1 realm $2 unit
+SELECT count(*) AS n FROM cell_year WHERE realm = $1 AND unit_id = $2;
+
+-- name: cell_year_remake
+-- The same for all units.
+INSERT INTO cell_year (realm, unit_id, year,
+	registered, assessed, met, recognised, exemplary, excellent, good, completed, not_completed,
+	members_excellent, members_good, members_completed, members_not_completed, secretaries, secretaries_good,
+	initiatives, members, members_with_initiative)
+SELECT realm, unit_id, year,
+	registered, assessed, met, recognised, exemplary, excellent, good, completed, not_completed,
+	members_excellent, members_good, members_completed, members_not_completed, secretaries, secretaries_good,
+	initiatives, members, members_with_initiative
+FROM cell_year_fact
+WHERE realm IS NOT NULL
+ON CONFLICT (realm, unit_id, year) DO UPDATE SET rev = cell_year.rev % 65535 + 1,
+	registered = excluded.registered, assessed = excluded.assessed, met = excluded.met, recognised =
+	excluded.recognised, exemplary = excluded.exemplary, excellent = excluded.excellent, good = excluded.good,
+	completed = excluded.completed, not_completed = excluded.not_completed, members_excellent =
+	excluded.members_excellent, members_good = excluded.members_good, members_completed =
+	excluded.members_completed, members_not_completed = excluded.members_not_completed, secretaries =
+	excluded.secretaries, secretaries_good = excluded.secretaries_good, initiatives = excluded.initiatives,
+	members = excluded.members, members_with_initiative = excluded.members_with_initiative
+WHERE (
+	cell_year.registered, cell_year.assessed, cell_year.met, cell_year.recognised, cell_year.exemplary,
+	cell_year.excellent, cell_year.good, cell_year.completed, cell_year.not_completed,
+	cell_year.members_excellent, cell_year.members_good, cell_year.members_completed,
+	cell_year.members_not_completed, cell_year.secretaries, cell_year.secretaries_good, cell_year.initiatives,
+	cell_year.members, cell_year.members_with_initiative
+) <> (
+	excluded.registered, excluded.assessed, excluded.met, excluded.recognised, excluded.exemplary,
+	excluded.excellent, excluded.good, excluded.completed, excluded.not_completed, excluded.members_excellent,
+	excluded.members_good, excluded.members_completed, excluded.members_not_completed, excluded.secretaries,
+	excluded.secretaries_good, excluded.initiatives, excluded.members, excluded.members_with_initiative
+);
+
+-- name: cell_year_remake_empty
+UPDATE cell_year SET rev = rev % 65535 + 1,
+	registered = 0, assessed = 0, met = 0, recognised = 0, exemplary = 0, excellent = 0, good = 0, completed = 0,
+	not_completed = 0, members_excellent = 0, members_good = 0, members_completed = 0, members_not_completed = 0,
+	secretaries = 0, secretaries_good = 0, initiatives = 0, members = 0, members_with_initiative = 0
+WHERE (
+	registered <> 0 OR assessed <> 0 OR met <> 0 OR recognised <> 0 OR exemplary <> 0 OR excellent <> 0 OR good <> 0 OR
+	completed <> 0 OR not_completed <> 0 OR members_excellent <> 0 OR members_good <> 0 OR members_completed <> 0 OR
+	members_not_completed <> 0 OR secretaries <> 0 OR secretaries_good <> 0 OR initiatives <> 0 OR members <> 0 OR
+	members_with_initiative <> 0) AND NOT EXISTS (
+	SELECT 1 FROM cell_year_key k WHERE k.realm = cell_year.realm AND k.unit_id = cell_year.unit_id AND k.year = cell_year.year);
+
+-- name: cell_year_load
+-- Rows of some years, unit by unit. $1 first year $2 last year
+SELECT realm, unit_id, year, rev,
+	registered, assessed, met, recognised, exemplary, excellent, good, completed, not_completed,
+	members_excellent, members_good, members_completed, members_not_completed, secretaries, secretaries_good,
+	initiatives, members, members_with_initiative
+FROM cell_year WHERE year >= $1 AND year <= $2 ORDER BY realm, unit_id, year;
+
+-- name: cell_year_load_unit
+-- $1 realm $2 unit $3 first year $4 last year
+SELECT realm, unit_id, year, rev,
+	registered, assessed, met, recognised, exemplary, excellent, good, completed, not_completed,
+	members_excellent, members_good, members_completed, members_not_completed, secretaries, secretaries_good,
+	initiatives, members, members_with_initiative
+FROM cell_year WHERE realm = $1 AND unit_id = $2 AND year >= $3 AND year <= $4 ORDER BY year;
+
+-- name: cell_year_wrong
+-- Rows that do not hold what the facts say, for chibo verify.
+SELECT f.realm, f.unit_id, f.year AS month, 1 AS n
+FROM cell_year_fact f
+LEFT JOIN cell_year m ON m.realm = f.realm AND m.unit_id = f.unit_id AND m.year = f.year
+WHERE m.year IS NULL OR (
+	m.registered, m.assessed, m.met, m.recognised, m.exemplary, m.excellent, m.good, m.completed,
+	m.not_completed, m.members_excellent, m.members_good, m.members_completed, m.members_not_completed,
+	m.secretaries, m.secretaries_good, m.initiatives, m.members, m.members_with_initiative
+) <> (
+	f.registered, f.assessed, f.met, f.recognised, f.exemplary, f.excellent, f.good, f.completed,
+	f.not_completed, f.members_excellent, f.members_good, f.members_completed, f.members_not_completed,
+	f.secretaries, f.secretaries_good, f.initiatives, f.members, f.members_with_initiative
+)
+UNION ALL
+SELECT cell_year.realm, cell_year.unit_id, cell_year.year AS month, 0 AS n
+FROM cell_year
+WHERE (
+	registered <> 0 OR assessed <> 0 OR met <> 0 OR recognised <> 0 OR exemplary <> 0 OR excellent <> 0 OR good <> 0 OR
+	completed <> 0 OR not_completed <> 0 OR members_excellent <> 0 OR members_good <> 0 OR members_completed <> 0 OR
+	members_not_completed <> 0 OR secretaries <> 0 OR secretaries_good <> 0 OR initiatives <> 0 OR members <> 0 OR
+	members_with_initiative <> 0) AND NOT EXISTS (
+	SELECT 1 FROM cell_year_key k WHERE k.realm = cell_year.realm AND k.unit_id = cell_year.unit_id AND k.year = cell_year.year)
+ORDER BY 1, 2, 3;
+
+-- name: cell_year_count
+SELECT count(*) AS n FROM cell_year;
+
+-- name: cell_year_first
+-- The first year with anything in it.
+SELECT min(year) AS n FROM cell_year;
+
+-- name: cell_year_sums
+-- The whole installation, year by year. Whether a row is a cell's or a body's stands in the tree, so both are summed here.
+SELECT year,
+	CAST(sum(registered) AS @INT) AS registered,
+	CAST(sum(assessed) AS @INT) AS assessed,
+	CAST(sum(met) AS @INT) AS met,
+	CAST(sum(recognised) AS @INT) AS recognised,
+	CAST(sum(exemplary) AS @INT) AS exemplary,
+	CAST(sum(excellent) AS @INT) AS excellent,
+	CAST(sum(good) AS @INT) AS good,
+	CAST(sum(completed) AS @INT) AS completed,
+	CAST(sum(not_completed) AS @INT) AS not_completed,
+	CAST(sum(members_excellent) AS @INT) AS members_excellent,
+	CAST(sum(members_good) AS @INT) AS members_good,
+	CAST(sum(members_completed) AS @INT) AS members_completed,
+	CAST(sum(members_not_completed) AS @INT) AS members_not_completed,
+	CAST(sum(secretaries) AS @INT) AS secretaries,
+	CAST(sum(secretaries_good) AS @INT) AS secretaries_good,
+	CAST(sum(initiatives) AS @INT) AS initiatives,
+	CAST(sum(members) AS @INT) AS members,
+	CAST(sum(members_with_initiative) AS @INT) AS members_with_initiative
+FROM cell_year GROUP BY year ORDER BY year;

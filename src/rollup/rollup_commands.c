@@ -186,7 +186,7 @@ static fail rebuild(struct call *c, struct args *args)
 
 	TRY(args_end(c, args));
 	TRY(db_write(c, rebuild_body, &changed));
-	fprintf(c->err, tr(c->lang, "%s monthly rows were made again from the meetings\n"), show_int(c->arena, c->lang, changed));
+	fprintf(c->err, tr(c->lang, "%s rows of counters were made again from what is recorded\n"), show_int(c->arena, c->lang, changed));
 	return FAIL_OK;
 }
 
@@ -195,6 +195,6 @@ const struct command rollup_commands[] = {
 	  N_("how far the targets are met: numerator, denominator, share, threshold"), NEEDS_DB | NEEDS_RULES, targets, question_options },
 	{ "report", "NAME --unit CODE --period P | --meeting CODE [--structure then|now] [--format json|csv|xlsx|html|docx|pdf] [--out PATH]",
 	  N_("a report or form by number or name: R02 to R14, R19, R24, reconcile"), NEEDS_DB | NEEDS_RULES, report, report_options },
-	{ "rebuild", NULL, N_("makes the monthly counters of all cells again from their meetings"), NEEDS_DB | NEEDS_WRITE, rebuild, NULL },
+	{ "rebuild", NULL, N_("makes the counters of all cells and units, by month and by year, again from what is recorded"), NEEDS_DB | NEEDS_WRITE, rebuild, NULL },
 	{ NULL },
 };

@@ -7,7 +7,7 @@
 
 /* Each ended by a row without a name. */
 extern const struct command rollup_commands[];
-/* Rows of cell_month against the facts; the sums in memory against the database's own. */
+/* Rows of cell_month and cell_year against the facts; the sums in memory against the database's own. */
 extern const struct verify_check rollup_checks[];
 
 #endif

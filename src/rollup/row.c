@@ -1,4 +1,4 @@
-/* row.c — cell_month between database and memory. */
+/* row.c — cell_month and cell_year between database and memory. */
 #include "rollup/row.h"
 
 #define R(f) COL(struct cell_month, f)
@@ -20,7 +20,7 @@ static uint16_t u16(int64_t n)
 	return (uint16_t)(n < 0 ? 0 : n > UINT16_MAX ? UINT16_MAX : n);
 }
 
-static unsigned mark(int64_t n, enum mark m)
+static unsigned mark(int64_t n, unsigned m)
 {
 	return n ? m : 0;
 }
@@ -40,5 +40,27 @@ struct cell_facts cell_month_pack(const struct cell_month *r)
 		.marks = (uint8_t)(mark(r->regular, MARK_REGULAR) | mark(r->self_scored, MARK_SELF_SCORED) | mark(r->self_good, MARK_SELF_GOOD) |
 		                   mark(r->decided, MARK_DECIDED) | mark(r->complete, MARK_COMPLETE) | mark(r->by_score, MARK_BY_SCORE) |
 		                   mark(r->reported, MARK_REPORTED)),
+	};
+}
+
+#define Y(f) COL(struct cell_year, f)
+static const struct field year_fields[] = {
+	Y(realm), Y(unit_id), Y(year), Y(rev), Y(registered), Y(assessed), Y(met), Y(recognised), Y(exemplary), Y(excellent), Y(good), Y(completed),
+	Y(not_completed), Y(members_excellent), Y(members_good), Y(members_completed), Y(members_not_completed), Y(secretaries),
+	Y(secretaries_good), Y(initiatives), Y(members), Y(members_with_initiative), FIELD_END,
+};
+#undef Y
+const struct record cell_year_record = { "cell_year", sizeof(struct cell_year), year_fields };
+
+struct unit_year cell_year_pack(const struct cell_year *r)
+{
+	return (struct unit_year){
+		.rev = u16(r->rev),
+		.marks = (uint8_t)(mark(r->registered, MARK_REGISTERED) | mark(r->assessed, MARK_ASSESSED) | mark(r->met, MARK_MET) |
+		                   mark(r->recognised, MARK_RECOGNISED) | mark(r->exemplary, MARK_EXEMPLARY)),
+		.level = r->excellent ? 1 : r->good ? 2 : r->completed ? 3 : r->not_completed ? 4 : 0,
+		.members = { u16(r->members_excellent), u16(r->members_good), u16(r->members_completed), u16(r->members_not_completed) },
+		.secretaries = u16(r->secretaries), .secretaries_good = u16(r->secretaries_good), .initiatives = u16(r->initiatives),
+		.members_all = u16(r->members), .members_with_initiative = u16(r->members_with_initiative),
 	};
 }

@@ -1,4 +1,4 @@
-/* row.h — a row of cell_month as the database gives it, and packed for memory. For the files of this room. */
+/* row.h — rows of cell_month and cell_year as the database gives it, and packed for memory. For the files of this room. */
 #ifndef CHIBO_ROLLUP_ROW_H
 #define CHIBO_ROLLUP_ROW_H
 
@@ -14,5 +14,13 @@ extern const struct record cell_month_record;
 
 /* Counts beyond what a cell can have in a month (255 meetings, 65,535 people) stay at that bound; chibo verify would show it. */
 struct cell_facts cell_month_pack(const struct cell_month *row);
+
+struct cell_year {
+	int64_t realm, unit_id, year, rev;
+	int64_t registered, assessed, met, recognised, exemplary, excellent, good, completed, not_completed, members_excellent, members_good,
+		members_completed, members_not_completed, secretaries, secretaries_good, initiatives, members, members_with_initiative;
+};
+extern const struct record cell_year_record;
+struct unit_year cell_year_pack(const struct cell_year *row);
 
 #endif

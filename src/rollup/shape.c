@@ -400,6 +400,20 @@ static bool has_units_below(const struct shape *s, int32_t unit, month_no m)
 	return false;
 }
 
+bool shape_is_body(const struct shape *s, int32_t unit, month_no m)
+{
+	const struct shape_span *x = shape_span_at(s, unit, month_last(m));
+
+	if (x->level == LEVEL_CELL || x->level != LEVEL_GRASSROOTS)
+		return x->level != LEVEL_CELL;
+	if (shape_exists(s, unit, (struct period){ m, m }))
+		return has_units_below(s, unit, m);
+	for (month_no k = m - m % 12; k < m; k++)
+		if (has_units_below(s, unit, k))
+			return true;
+	return false;
+}
+
 /* Spans i … that touch each other and reach back from the month's last day to its first. */
 static bool covers(const struct shape *s, int32_t unit, int32_t i, month_no m)
 {

@@ -75,6 +75,8 @@ int32_t shape_parent(const struct shape *s, enum structure structure, int32_t un
 /* Bit m is set when the unit exists on every day of month m of the year and is a cell then: of level cell, or a grassroots
  * organisation that has nothing below it in that month. */
 unsigned shape_covered(const struct shape *s, int32_t unit, int year);
+/* Has the unit cells below it, or a level of its own above them, in a month? One that is not there any more: as it was in that year. */
+bool shape_is_body(const struct shape *s, int32_t unit, month_no m);
 /* Does the unit exist on any day of the months? */
 bool shape_exists(const struct shape *s, int32_t unit, struct period p);
 /* The level and the parent's number in the span nearest to a day (as `then` chooses it). */

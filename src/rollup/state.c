@@ -319,7 +319,26 @@ static fail put_row(struct call *c, const void *row, void *arg)
 	return FAIL_OK;
 }
 
-/* Unit by unit when few are wanted, else the whole table in one walk. */
+static fail put_year(struct call *c, const void *row, void *arg)
+{
+	const struct cell_year *r = row;
+	struct putting *p = arg;
+	int32_t unit = shape_find(&p->s->shape, r->unit_id);
+	struct unit_year *at = unit > 0 ? cube_unit_year(&p->s->cube, unit, (int)r->year) : NULL;
+
+	(void)c;
+	if (at)
+		*at = cell_year_pack(r);
+	return FAIL_OK;
+}
+
+static fail load_unit(struct call *c, struct putting *put, const struct shape_unit *x, struct period p)
+{
+	TRY(db_each(c, &Q_cell_month_load_unit, ARGS(V(x->realm), V(x->id), V(p.from), V(p.to)), &cell_month_record, put_row, put));
+	return db_each(c, &Q_cell_year_load_unit, ARGS(V(x->realm), V(x->id), V(p.from / 12), V(p.to / 12)), &cell_year_record, put_year, put);
+}
+
+/* Unit by unit when few are wanted, else the whole tables in one walk each. */
 fail state_load_facts(struct call *c, struct state *s, struct period p, const bool *wanted)
 {
 	struct putting put = { .s = s };
@@ -327,14 +346,13 @@ fail state_load_facts(struct call *c, struct state *s, struct period p, const bo
 
 	for (int32_t u = 1; wanted && u < s->shape.n; u++)
 		n += wanted[u];
-	if (!wanted || n > (size_t)s->shape.n / 4 + 16)
-		return db_each(c, &Q_cell_month_load, ARGS(V(p.from), V(p.to)), &cell_month_record, put_row, &put);
-	for (int32_t u = 1; u < s->shape.n; u++) {
-		const struct shape_unit *x = &s->shape.unit[u];
-
-		if (wanted[u])
-			TRY(db_each(c, &Q_cell_month_load_unit, ARGS(V(x->realm), V(x->id), V(p.from), V(p.to)), &cell_month_record, put_row, &put));
+	if (!wanted || n > (size_t)s->shape.n / 4 + 16) {
+		TRY(db_each(c, &Q_cell_month_load, ARGS(V(p.from), V(p.to)), &cell_month_record, put_row, &put));
+		return db_each(c, &Q_cell_year_load, ARGS(V(p.from / 12), V(p.to / 12)), &cell_year_record, put_year, &put);
 	}
+	for (int32_t u = 1; u < s->shape.n; u++)
+		if (wanted[u])
+			TRY(load_unit(c, &put, &s->shape.unit[u], p));
 	return FAIL_OK;
 }
 
@@ -356,6 +374,8 @@ void state_copy_facts(struct state *to, const struct state *from)
 
 			if (at)
 				copy_year(at, from->cube.facts[y][u]);
+			if (at && from->cube.of_year[y][u].rev)
+				*cube_unit_year(&to->cube, v, from->cube.year_from + y) = from->cube.of_year[y][u];
 		}
 	}
 }
@@ -363,10 +383,11 @@ void state_copy_facts(struct state *to, const struct state *from)
 fail state_years(struct call *c, int *year_from, int *years)
 {
 	int this_year = date_month(c->today) / 12;
-	int64_t first;
+	int64_t first, first_year;
 
 	TRY(db_int(c, &Q_cell_month_first, NO_ARGS, month_of(this_year, 1), &first));
-	*year_from = (int)(first / 12);
+	TRY(db_int(c, &Q_cell_year_first, NO_ARGS, this_year, &first_year));
+	*year_from = (int)(first / 12 < first_year ? first / 12 : first_year);
 	if (*year_from > this_year - 1)
 		*year_from = this_year - 1;
 	if (*year_from <= this_year - MEMORY_YEARS)

@@ -24,6 +24,7 @@ struct world {
 	size_t units, spans, successions;
 	struct date today;
 	struct cell_facts facts[UNITS][YEARS * 12];
+	struct unit_year of_year[UNITS][YEARS];
 	struct shape shape;
 	struct cube cube;
 };
@@ -93,6 +94,20 @@ static struct cell_facts some_facts(void)
 	return f;
 }
 
+static struct unit_year some_year(void)
+{
+	struct unit_year y = { .rev = 1, .level = (uint8_t)rnd(5), .initiatives = (uint16_t)rnd(5) };
+
+	if (rnd(2))
+		y.marks = (uint8_t)(MARK_REGISTERED | (rnd(8) ? MARK_ASSESSED : 0) | (rnd(3) ? MARK_MET : 0) | (rnd(2) ? MARK_RECOGNISED : 0));
+	for (int i = 0; i < 4; i++)
+		y.members[i] = (uint16_t)rnd(9);
+	y.members_all = (uint16_t)(y.members[0] + y.members[1] + y.members[2] + y.members[3] + (int)rnd(3));
+	y.members_with_initiative = (uint16_t)rnd(y.members_all + 1u);
+	y.secretaries = (uint16_t)rnd(2);
+	return y;
+}
+
 static const struct year_rule Y1 = {
 	.id = "Y1",
 	.levels = { [GRADE_GOOD] = { .worst = GRADE_FAIR, .count_grade = GRADE_GOOD, .count_of_12 = 7, .mean_from = TENTHS_NONE, .no_month_missed = true } },
@@ -134,6 +149,10 @@ static void fill(struct world *w)
 			w->facts[u][m] = some_facts();
 			cube_facts(&w->cube, number(w, u), YEAR + m / 12)[m % 12] = w->facts[u][m];
 		}
+	for (size_t u = 1; u < w->units; u++)
+		for (int y = 0; y < YEARS; y++)
+			if (rnd(3))
+				*cube_unit_year(&w->cube, number(w, u), YEAR + y) = w->of_year[u][y] = some_year();
 }
 
 static void begin(struct world *w, uint64_t s)
@@ -306,10 +325,55 @@ static bool naive_due(const struct world *w, int32_t u, month_no m)
 	return (w->facts[u][m - YEAR * 12].marks & MARK_REGULAR) || (m <= date_month(w->today) && naive_covered(w, u, m));
 }
 
+static bool naive_is_body(const struct world *w, int32_t u, month_no m)
+{
+	unsigned level = level_of((size_t)u, w->units);
+	bool there = naive_exists(w, u, m);
+
+	if (level == LEVEL_CELL || level != LEVEL_GRASSROOTS)
+		return level != LEVEL_CELL;
+	for (month_no k = there ? m : m - m % 12; k <= m; k++)
+		for (int32_t v = 0; v < (int32_t)w->units; v++)
+			if (naive_then(w, v, k) == u && naive_exists(w, v, k) && (there || k < m))
+				return true;
+	return false;
+}
+
+/* A year counts once, whatever part of it is asked for, where the unit hung in the year's last month or in the current one. */
+static void naive_years(const struct world *w, enum structure k, int32_t above, struct period p, struct figures *sum)
+{
+	month_no now = date_month(w->today);
+
+	for (int32_t u = 0; u < (int32_t)w->units; u++)
+		for (int year = p.from / 12; year <= p.to / 12; year++) {
+			const struct unit_year *y = &w->of_year[u][year - YEAR];
+			month_no m = now / 12 == year ? now : month_of(year, 12);
+			bool cell = !naive_is_body(w, u, m), there = m <= now && naive_exists(w, u, m);
+
+			if (!naive_below(w, k, u, above, m))
+				continue;
+			sum->v[FIG_cells] += cell && (there || y->marks & MARK_REGISTERED);
+			sum->v[FIG_bodies] += !cell && (there || y->marks & MARK_REGISTERED);
+			sum->v[FIG_cells_registered] += cell && y->marks & MARK_REGISTERED;
+			sum->v[FIG_bodies_met] += !cell && y->marks & MARK_MET;
+			sum->v[FIG_cells_met] += cell && y->marks & MARK_MET;
+			sum->v[FIG_cells_recognised] += cell && y->marks & MARK_RECOGNISED;
+			sum->v[FIG_cells_classified] += cell && y->level;
+			sum->v[FIG_cells_good_or_better] += cell && (y->level == 1 || y->level == 2);
+			sum->v[FIG_bodies_completed] += !cell && y->level == 3;
+			sum->v[FIG_members] += y->members_all;
+			sum->v[FIG_members_good_or_better] += y->members[0] + y->members[1];
+			sum->v[FIG_members_with_initiative] += y->members_with_initiative;
+			sum->v[FIG_secretaries] += y->secretaries;
+			sum->v[FIG_initiatives] += y->initiatives;
+		}
+}
+
 /* The whole count of one period, straight from the definitions of figure.h. */
 static void naive(const struct world *w, enum structure k, int32_t above, struct period p, struct figures *sum)
 {
 	*sum = (struct figures){ 0 };
+	naive_years(w, k, above, p, sum);
 	for (int32_t u = 0; u < (int32_t)w->units; u++)
 		for (month_no m = p.from; m <= p.to; m++) {
 			const struct cell_facts *f = &w->facts[u][m - YEAR * 12];
@@ -357,7 +421,9 @@ static void naive(const struct world *w, enum structure k, int32_t above, struct
 
 static const enum figure compared[] = {
 	FIG_due, FIG_regular, FIG_present, FIG_expected, FIG_thematic, FIG_points, FIG_cell_quarters, FIG_thematic_quarters, FIG_cell_years,
-	FIG_good_years,
+	FIG_good_years, FIG_cells, FIG_bodies, FIG_cells_registered, FIG_bodies_met, FIG_cells_met, FIG_cells_recognised, FIG_cells_classified,
+	FIG_cells_good_or_better, FIG_bodies_completed, FIG_members, FIG_members_good_or_better, FIG_members_with_initiative, FIG_secretaries,
+	FIG_initiatives,
 };
 
 static void same(const struct figures *a, const struct figures *b, const char *where, uint64_t s, int32_t u)
@@ -420,6 +486,16 @@ static void cube_equals_naive_count(void **state)
 	}
 }
 
+static void change_year(struct world *w, size_t u, int y)
+{
+	struct unit_year f = some_year(), old = w->of_year[u][y];
+
+	f.rev = (uint16_t)(old.rev % 65535 + 1);
+	assert_true(cube_change_year(&w->cube, number(w, u), YEAR + y, &f));
+	assert_false(cube_change_year(&w->cube, number(w, u), YEAR + y, rnd(2) || !old.rev ? &f : &old));
+	w->of_year[u][y] = f;
+}
+
 /* Late facts, corrections, one after the other, sometimes twice or too late. */
 static void changes_carry_up_as_a_new_sum_would(void **state)
 {
@@ -441,6 +517,7 @@ static void changes_carry_up_as_a_new_sum_would(void **state)
 					assert_false(cube_change(&w.cube, number(&w, u), month_of(YEAR, 1) + m, &old));
 			}
 			w.facts[u][m] = f;
+			change_year(&w, u, (int)rnd(YEARS));
 		}
 		compare_world(&w, s, "changed");
 		end(&w);
@@ -449,7 +526,7 @@ static void changes_carry_up_as_a_new_sum_would(void **state)
 
 static void add_figures(struct figures *to, const struct figures *f)
 {
-	for (int i = 0; i < FIG_COUNT; i++)
+	for (int i = 0; i < FIG_ALL; i++)
 		to->v[i] += f->v[i];
 }
 

@@ -241,7 +241,7 @@ static fail check_body(struct call *c, void *arg)
 	const struct verify_check *check = arg;
 	fail f = check->run(c, &checked);
 
-	assert_true(f != FAIL_OK || checked > 0);
+	assert_true(f != FAIL_OK || checked > 0 || check->run == rollup_checks[1].run); /* no years here */
 	return f;
 }
 
@@ -257,7 +257,7 @@ TEST_BOTH(verify_compares_counters_with_facts_and_sums_with_the_tree)
 	test_sql(c, "UPDATE cell_month SET present = present + 1 WHERE month = (SELECT max(month) FROM cell_month)");
 	assert_fails(c, FAIL_BROKEN, db_read(c, check_body, (void *)&rollup_checks[0]));
 	assert_non_null(strstr(test_problem.text, "2025-05"));
-	assert_ok(c, db_read(c, check_body, (void *)&rollup_checks[1]));
+	assert_ok(c, db_read(c, check_body, (void *)&rollup_checks[2]));
 	RUN(c, FAIL_OK, "rebuild");
 	assert_ok(c, db_read(c, check_body, (void *)&rollup_checks[0]));
 }
