@@ -71,7 +71,7 @@ static bool sheet_again(struct call *c, const struct quality *q, const struct sc
 			json_object_set(kept, "judged", json_object_get(all, "judged"));
 		char *text = json_dumps(kept, 0);
 
-		made = text && facts_file_parse(c, "", text, strlen(text), &file) == FAIL_OK &&
+		made = text && facts_file_parse(c, "", text, strlen(text), USE_REGULAR, &file) == FAIL_OK &&
 		       scheme_apply(c->arena, scheme, &file.facts, file.judged, c->lang, out) == FAIL_OK;
 		problem_clear(c);
 		free(text);

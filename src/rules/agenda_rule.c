@@ -5,7 +5,6 @@
 
 const char *const agenda_part_words[] = { "", "opening", "main", "thematic", "personnel", "closing", NULL };
 const char *const agenda_when_words[] = { "always", "guest", "theme", "request", NULL };
-const char *const agenda_type_words[] = { "", "AG", "PS", "EN", "VR", "AF", "ST", NULL };
 const char *const agenda_owner_words[] = { "", "state", "private", "foreign", NULL };
 
 const char *agenda_part_name(enum lang lang, unsigned part)
@@ -74,7 +73,7 @@ uint32_t agenda_word_bit(const char *const *words, const char *word)
 
 const two_texts *agenda_offers(const struct agenda_rule *r, const char *type, const char *owner, size_t *n)
 {
-	uint32_t t = agenda_word_bit(agenda_type_words, type), o = agenda_word_bit(agenda_owner_words, owner);
+	uint32_t t = agenda_word_bit(unit_type_words, type), o = agenda_word_bit(agenda_owner_words, owner);
 
 	for (size_t i = 0; i < r->emphasis_n; i++) {
 		const struct agenda_emphasis *e = &r->emphasis[i];

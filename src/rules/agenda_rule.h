@@ -26,11 +26,10 @@ struct agenda_step {
 
 /* Items offered to units of some types and owners. */
 struct agenda_emphasis {
-	uint32_t types, owners; /* bits of agenda_type_words, agenda_owner_words; owners 0: whoever owns it */
+	uint32_t types, owners; /* bits of unit_type_words (rules/facts.h), agenda_owner_words; owners 0: whoever owns it */
 	const two_texts *items;
 	size_t n;
 };
-extern const char *const agenda_type_words[];  /* "" AG PS EN VR AF ST, NULL-ended: the words of org/unit.h */
 extern const char *const agenda_owner_words[]; /* "" state private foreign */
 /* The bit of a word in such a list; 0: not in it. */
 uint32_t agenda_word_bit(const char *const *words, const char *word);

@@ -23,7 +23,7 @@ static const char *emphasis_words(struct call *c, const struct agenda_emphasis *
 	struct out o;
 
 	out_memory(&o, c->arena);
-	put_words(&o, e->types, agenda_type_words);
+	put_words(&o, e->types, unit_type_words);
 	put_words(&o, e->owners, agenda_owner_words);
 	out_str(&o, ": ");
 	for (size_t i = 0; i < e->n; i++)

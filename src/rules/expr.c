@@ -154,17 +154,17 @@ struct value expr_eval(const struct expr *e, const struct expr *measure, const s
 
 /* ---------------------------------------------------------------- checking */
 
-static bool pushed_type(const struct op *op, const struct expr *measure, uint64_t *facts, enum expr_type *out)
+static bool pushed_type(const struct fact_book *book, const struct op *op, const struct expr *measure, uint64_t *facts, enum expr_type *out)
 {
 	switch (op->code) {
 	case OP_NUMBER:
 		*out = op->arg ? EXPR_SHARE : EXPR_COUNT;
 		return op->arg <= 1 && op->den > 0 && op->num >= 0;
 	case OP_FACT:
-		if (op->arg >= FACT_COUNT)
+		if (op->arg >= book->n)
 			return false;
 		*facts |= FACT_BIT(op->arg);
-		*out = rule_facts[op->arg].type == FACT_TYPE_YESNO ? EXPR_YESNO : EXPR_COUNT;
+		*out = book->facts[op->arg].type == FACT_TYPE_YESNO ? EXPR_YESNO : EXPR_COUNT;
 		return true;
 	case OP_MEASURE:
 		if (!measure || !measure->n)
@@ -222,7 +222,7 @@ bool expr_verify(struct expr *e, const struct expr *measure)
 		if (top < takes)
 			return false;
 		if (takes == 0) {
-			if (!pushed_type(op, measure, &e->facts, &stack[top++]))
+			if (!pushed_type(e->book, op, measure, &e->facts, &stack[top++]))
 				return false;
 			continue;
 		}

@@ -33,6 +33,7 @@ struct expr {
 	const struct op *ops;
 	uint32_t n;       /* 0: absent */
 	enum expr_type type;
+	const struct fact_book *book; /* whose facts it names */
 	uint64_t facts;   /* bits of the facts it names, those of the measure included */
 	const char *text; /* as written */
 };
@@ -46,9 +47,9 @@ struct expr_problem {
 	const char *near; /* the word at fault, in the arena; "" at the end of the text */
 };
 
-/* Text → operations. `measure` is what the word "measure" stands for, or NULL where there is none. False: *why is filled. */
-bool expr_parse(struct arena *a, const char *text, const struct expr *measure, struct expr *out, struct expr_problem *why);
-/* Are these operations well-formed (types, stack, bounds)? Sets type and facts. For operations that came from outside. */
+/* Text → operations on facts of that book. `measure` is what the word "measure" stands for, or NULL where there is none. False: *why is filled. */
+bool expr_parse(struct arena *a, const char *text, const struct fact_book *book, const struct expr *measure, struct expr *out, struct expr_problem *why);
+/* Are these operations well-formed (types, stack, bounds)? Their book is e->book. Sets type and facts. For operations that came from outside. */
 bool expr_verify(struct expr *e, const struct expr *measure);
 bool expr_equal(const struct expr *x, const struct expr *y);
 

@@ -17,6 +17,7 @@ struct parser {
 	struct arena *arena;
 	const char *text, *at; /* `at`: the next word, after white space */
 	size_t size;           /* of the next word; 0 at the end */
+	const struct fact_book *book;
 	const struct expr *measure;
 	struct op ops[EXPR_MAX_OPS];
 	uint32_t n;
@@ -161,10 +162,10 @@ static bool rounding(struct parser *p, enum op_code code, enum expr_type *out)
 
 static bool name(struct parser *p, enum expr_type *out)
 {
-	int f = fact_find(p->at, p->size);
+	int f = book_find(p->book, p->at, p->size);
 
 	if (f >= 0) {
-		*out = rule_facts[f].type == FACT_TYPE_YESNO ? EXPR_YESNO : EXPR_COUNT;
+		*out = p->book->facts[f].type == FACT_TYPE_YESNO ? EXPR_YESNO : EXPR_COUNT;
 		p->facts |= FACT_BIT(f);
 		next(p);
 		return emit(p, (struct op){ .code = OP_FACT, .arg = (uint8_t)f });
@@ -317,9 +318,9 @@ static bool parse_or(struct parser *p, enum expr_type *out)
 	return true;
 }
 
-bool expr_parse(struct arena *a, const char *text, const struct expr *measure, struct expr *out, struct expr_problem *why)
+bool expr_parse(struct arena *a, const char *text, const struct fact_book *book, const struct expr *measure, struct expr *out, struct expr_problem *why)
 {
-	struct parser p = { .arena = a, .text = text, .at = text, .measure = measure, .why = why };
+	struct parser p = { .arena = a, .text = text, .at = text, .book = book, .measure = measure, .why = why };
 	enum expr_type type;
 
 	next(&p);
@@ -330,6 +331,6 @@ bool expr_parse(struct arena *a, const char *text, const struct expr *measure, s
 	struct op *ops = ARENA_ARRAY(a, p.n, struct op);
 
 	memcpy(ops, p.ops, p.n * sizeof *ops);
-	*out = (struct expr){ .ops = ops, .n = p.n, .type = type, .facts = p.facts, .text = arena_strdup(a, text) };
+	*out = (struct expr){ .ops = ops, .n = p.n, .type = type, .book = book, .facts = p.facts, .text = arena_strdup(a, text) };
 	return true;
 }

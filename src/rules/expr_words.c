@@ -114,7 +114,7 @@ static void leaf(const struct wording *w, const struct op *op)
 	struct value v = { .num = op->num, .den = op->den ? op->den : 1 };
 
 	if (op->code == OP_FACT)
-		out_str(w->out, rule_facts[op->arg].label[w->lang]);
+		out_str(w->out, w->expr->book->facts[op->arg].label[w->lang]);
 	else if (op->code == OP_MEASURE)
 		expr_words(w->out, w->measure, NULL, w->lang);
 	else if (op->code == OP_NUMBER)

@@ -1,4 +1,4 @@
-/* facts.c — the closed list of facts.h with its words. */
+/* facts.c — the facts of a meeting with their words, and what may be asked of any book. Those of a year are in facts_year.c. */
 #include "rules/facts.h"
 
 #include <string.h>
@@ -45,45 +45,49 @@ const struct rule_fact rule_facts[FACT_COUNT] = {
 #undef X
 };
 
-bool facts_set(struct facts *facts, enum fact f, int64_t value)
-{
-	int64_t most = rule_facts[f].type == FACT_TYPE_YESNO ? 1 : FACT_LIMIT;
+static const unsigned char pairs[][2] = {
+	{ FACT_present, FACT_expected },
+	{ FACT_unexcused, FACT_expected },
+	{ FACT_excused, FACT_expected },
+	{ FACT_speakers, FACT_present },
+	{ FACT_steps_done, FACT_steps_required },
+	{ FACT_minute_fields_filled, FACT_minute_fields_required },
+	{ FACT_tasks_on_time, FACT_tasks_due },
+	{ FACT_tasks_with_person_and_deadline, FACT_tasks_assigned },
+};
+const struct fact_book FACTS_OF_MEETING = { "meeting", { "của cuộc họp", "of a meeting" }, rule_facts, FACT_COUNT, pairs, sizeof pairs / sizeof *pairs, 0 };
 
-	if (value < rule_facts[f].least || value > most)
+const struct fact_book *const fact_books[] = { &FACTS_OF_MEETING, &FACTS_OF_YEAR, &FACTS_OF_PERSON, NULL };
+const char *const unit_type_words[] = { "", "AG", "PS", "EN", "VR", "AF", "ST", NULL };
+
+bool book_set(const struct fact_book *book, struct facts *facts, int f, int64_t value)
+{
+	int64_t most = book->facts[f].type == FACT_TYPE_YESNO ? 1 : FACT_LIMIT;
+
+	if (value < book->facts[f].least || value > most)
 		return false;
 	facts->v[f] = value;
 	facts->known |= FACT_BIT(f);
 	return true;
 }
 
-int fact_find(const char *name, size_t length)
+int book_find(const struct fact_book *book, const char *name, size_t length)
 {
-	for (int f = 0; f < FACT_COUNT; f++)
-		if (strlen(rule_facts[f].name) == length && memcmp(rule_facts[f].name, name, length) == 0)
+	for (int f = 0; f < book->n; f++)
+		if (strlen(book->facts[f].name) == length && memcmp(book->facts[f].name, name, length) == 0)
 			return f;
 	return -1;
 }
 
-int fact_by_name(const char *name)
+int book_by_name(const struct fact_book *book, const char *name)
 {
-	return fact_find(name, strlen(name));
+	return book_find(book, name, strlen(name));
 }
 
-bool facts_agree(const struct facts *facts, enum fact *part, enum fact *whole)
+bool book_agree(const struct fact_book *book, const struct facts *facts, int *part, int *whole)
 {
-	static const enum fact pairs[][2] = {
-		{ FACT_present, FACT_expected },
-		{ FACT_unexcused, FACT_expected },
-		{ FACT_excused, FACT_expected },
-		{ FACT_speakers, FACT_present },
-		{ FACT_steps_done, FACT_steps_required },
-		{ FACT_minute_fields_filled, FACT_minute_fields_required },
-		{ FACT_tasks_on_time, FACT_tasks_due },
-		{ FACT_tasks_with_person_and_deadline, FACT_tasks_assigned },
-	};
-
-	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-		enum fact a = pairs[i][0], b = pairs[i][1];
+	for (int i = 0; i < book->n_pairs; i++) {
+		int a = book->pairs[i][0], b = book->pairs[i][1];
 
 		if (!facts_know(facts, a) || !facts_know(facts, b) || facts->v[a] <= facts->v[b])
 			continue;
@@ -92,4 +96,33 @@ bool facts_agree(const struct facts *facts, enum fact *part, enum fact *whole)
 		return false;
 	}
 	return true;
+}
+
+void book_set_type(const struct fact_book *book, struct facts *facts, const char *type)
+{
+	int t = 1;
+
+	for (int f = 0; f < book->n; f++)
+		if (book->types & FACT_BIT(f))
+			book_set(book, facts, f, strcmp(unit_type_words[t++], type) == 0);
+}
+
+bool facts_set(struct facts *facts, enum fact f, int64_t value)
+{
+	return book_set(&FACTS_OF_MEETING, facts, (int)f, value);
+}
+
+int fact_by_name(const char *name)
+{
+	return book_by_name(&FACTS_OF_MEETING, name);
+}
+
+bool facts_agree(const struct facts *facts, enum fact *part, enum fact *whole)
+{
+	int a = 0, b = 0;
+	bool ok = book_agree(&FACTS_OF_MEETING, facts, &a, &b);
+
+	*part = (enum fact)a;
+	*whole = (enum fact)b;
+	return ok;
 }

@@ -8,6 +8,7 @@ struct parse {
 	struct call *c;
 	const char *path, *text;
 	struct facts_file *out;
+	const struct fact_book *book;
 	struct judged_line *judged;
 };
 
@@ -33,23 +34,23 @@ static fail refuse(struct parse *p, const char *key, const char *text)
 
 static fail read_fact(struct parse *p, const char *key, const json_t *value)
 {
-	int f = fact_by_name(key);
+	int f = book_by_name(p->book, key);
 
 	if (f < 0)
 		return refuse(p, key, tr(p->c->lang, "no such fact; “chibo rules facts” lists them"));
 	if (json_is_null(value))
 		return FAIL_OK;
-	if (facts_know(&p->out->facts, (enum fact)f))
+	if (facts_know(&p->out->facts, f))
 		return refuse(p, key, tr(p->c->lang, "this fact is given twice"));
-	if (rule_facts[f].type == FACT_TYPE_YESNO) {
+	if (p->book->facts[f].type == FACT_TYPE_YESNO) {
 		if (!json_is_boolean(value))
 			return refuse(p, key, tr(p->c->lang, "expected true or false"));
-		facts_set(&p->out->facts, (enum fact)f, json_is_true(value));
+		book_set(p->book, &p->out->facts, f, json_is_true(value));
 		return FAIL_OK;
 	}
-	if (!json_is_integer(value) || !facts_set(&p->out->facts, (enum fact)f, json_integer_value(value)))
+	if (!json_is_integer(value) || !book_set(p->book, &p->out->facts, f, json_integer_value(value)))
 		return refuse(p, key, arena_printf(p->c->arena, tr(p->c->lang, "expected a whole number from %lld to %d"),
-		                                   (long long)rule_facts[f].least, FACT_LIMIT));
+		                                   (long long)p->book->facts[f].least, FACT_LIMIT));
 	return FAIL_OK;
 }
 
@@ -123,7 +124,17 @@ static fail read_kind(struct parse *p, const char *key, const json_t *value)
 		p->out->use = (enum scheme_use)i;
 		return FAIL_OK;
 	}
-	return refuse(p, key, tr(p->c->lang, "expected \"regular\" or \"thematic\""));
+	return refuse(p, key, tr(p->c->lang, "expected one of: regular thematic four_good_cell four_good_body annual_unit annual_member"));
+}
+
+static fail read_year(struct parse *p, const char *key, const json_t *value)
+{
+	json_int_t year = json_is_integer(value) ? json_integer_value(value) : 0;
+
+	if (year < 1900 || year > 2999)
+		return refuse(p, key, tr(p->c->lang, "expected a year such as 2026"));
+	p->out->date = date_of((int)year, 12, 31);
+	return FAIL_OK;
 }
 
 static fail read_units(struct parse *p, const char *key, json_t *value)
@@ -154,20 +165,22 @@ static fail read_top(struct parse *p, const char *key, json_t *value)
 			return known[i].read(p, key, value);
 	if (strcmp(key, "date") == 0)
 		return read_date(p, key, value);
+	if (strcmp(key, "year") == 0)
+		return read_year(p, key, value);
 	if (strcmp(key, "kind") == 0)
-		return read_kind(p, key, value);
+		return FAIL_OK; /* was read first */
 	return read_fact(p, key, value);
 }
 
 static fail check_agreement(struct parse *p)
 {
-	enum fact part, whole;
+	int part, whole;
 
-	if (facts_agree(&p->out->facts, &part, &whole))
+	if (book_agree(p->book, &p->out->facts, &part, &whole))
 		return FAIL_OK;
-	return refuse(p, rule_facts[part].name,
+	return refuse(p, p->book->facts[part].name,
 	              arena_printf(p->c->arena, tr(p->c->lang, "%lld is more than “%s” (%lld)"), (long long)p->out->facts.v[part],
-	                           rule_facts[whole].name, (long long)p->out->facts.v[whole]));
+	                           p->book->facts[whole].name, (long long)p->out->facts.v[whole]));
 }
 
 static void forget(void *json)
@@ -175,25 +188,28 @@ static void forget(void *json)
 	json_decref(json);
 }
 
-fail facts_file_parse(struct call *c, const char *path, const char *text, size_t size, struct facts_file *out)
+fail facts_file_parse(struct call *c, const char *path, const char *text, size_t size, enum scheme_use use, struct facts_file *out)
 {
 	struct parse p = { .c = c, .path = path, .text = text, .out = out };
 	json_error_t error;
 	json_t *top = json_loadb(text, size, JSON_REJECT_DUPLICATES, &error), *value;
 	const char *key;
 
-	*out = (struct facts_file){ .date = DATE_NONE };
+	*out = (struct facts_file){ .date = DATE_NONE, .use = use };
 	if (!top)
 		return problem(c, FAIL_INPUT, path, "%s:%d:%d: this is not JSON: %s", path, error.line, error.column, error.text);
 	arena_defer(c->arena, forget, top);
 	if (!json_is_object(top))
 		return problem(c, FAIL_INPUT, path, "%s:1:1: expected an object with “facts” and “judged”", path);
+	if (json_object_get(top, "kind"))
+		TRY(read_kind(&p, "kind", json_object_get(top, "kind")));
+	p.book = scheme_use_book(out->use);
 	json_object_foreach(top, key, value)
 		TRY(read_top(&p, key, value));
 	return check_agreement(&p);
 }
 
-fail facts_file_read(struct call *c, const char *path, struct facts_file *out)
+fail facts_file_read(struct call *c, const char *path, enum scheme_use use, struct facts_file *out)
 {
 	char *text = arena_alloc(c->arena, FACTS_FILE_MAX + 2);
 	bool own_input = strcmp(path, "-") == 0;
@@ -211,5 +227,5 @@ fail facts_file_read(struct call *c, const char *path, struct facts_file *out)
 		return problem(c, FAIL_INPUT, path, "cannot read the file “%s”: %s", path, "");
 	if (size > FACTS_FILE_MAX)
 		return problem(c, FAIL_INPUT, path, "%s: the file is larger than 256 KB", path);
-	return facts_file_parse(c, path, text, size, out);
+	return facts_file_parse(c, path, text, size, use, out);
 }

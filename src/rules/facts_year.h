@@ -6,6 +6,8 @@
 #ifndef CHIBO_RULES_FACTS_YEAR_H
 #define CHIBO_RULES_FACTS_YEAR_H
 
+#include "rules/facts.h"
+
 /*        name                        type  least */
 #define YEAR_FACT_LIST(X)                                                                                              \
 	X(months_due,                 COUNT, 0) /* months so far in which the unit existed */                              \
@@ -77,6 +79,7 @@ enum year_fact {
 #undef X
 	YEAR_FACT_COUNT
 };
+static_assert(YEAR_FACT_COUNT <= FACTS_MOST, "facts are kept as bits of one word");
 
 /* The year of a member. */
 #define PERSON_FACT_LIST(X)                                                                                            \
@@ -101,5 +104,6 @@ enum person_fact {
 #undef X
 	PERSON_FACT_COUNT
 };
+static_assert(PERSON_FACT_COUNT <= FACTS_MOST, "facts are kept as bits of one word");
 
 #endif

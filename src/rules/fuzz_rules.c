@@ -72,7 +72,7 @@ static void try_expression(struct arena *a, const char *text, const struct facts
 	struct expr e, again;
 	struct out o;
 
-	if (!expr_parse(a, text, NULL, &e, &why)) {
+	if (!expr_parse(a, text, &FACTS_OF_MEETING, NULL, &e, &why)) {
 		MUST(why.column >= 1 && why.what && why.near);
 		return;
 	}

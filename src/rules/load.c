@@ -85,7 +85,7 @@ static void read_rule(struct set *s, struct reader *r, const struct yaml *map, c
 
 static void read_file(struct set *s, const char *file, const char *text, size_t size)
 {
-	struct reader r = { .arena = s->arena, .file = arena_strdup(s->arena, file), .bad = s->bad };
+	struct reader r = { .arena = s->arena, .file = arena_strdup(s->arena, file), .bad = s->bad, .book = &FACTS_OF_MEETING };
 	struct yaml_problem why;
 	struct yaml tree;
 

@@ -4,18 +4,6 @@
 #include "rules/agenda_rule.h"
 #include "rules/reader.h"
 
-/* The list under a key, or NULL after a complaint. */
-static const struct yaml *list_of(struct reader *r, const struct yaml *map, const char *key, bool required)
-{
-	const struct yaml *list = required ? read_required(r, map, key) : read_optional(map, key);
-
-	if (list && list->kind != YAML_LIST) {
-		complain(r, list->at, "expected a list, each line beginning with “-”");
-		return NULL;
-	}
-	return list;
-}
-
 static void read_step(struct reader *r, const struct yaml *value, struct agenda_step *out)
 {
 	if (!read_keys(r, value, "step part when mandatory minutes share title "))
@@ -49,22 +37,6 @@ static void check_step(struct reader *r, const struct yaml *value, const struct 
 			complain(r, value->at, "the step “%s” stands here twice", v[i].step);
 }
 
-static uint32_t read_bits(struct reader *r, const struct yaml *map, const char *key, const char *const *words, bool required)
-{
-	const struct yaml *list = list_of(r, map, key, required);
-	uint32_t bits = 0;
-
-	for (size_t i = 0; list && i < list->n; i++) {
-		const struct yaml *word = &list->v[i].value;
-		uint32_t bit = word->kind == YAML_TEXT ? agenda_word_bit(words, word->text) : 0;
-
-		bits |= bit;
-		if (!bit)
-			complain(r, word->at, "“%s” is not known here", word->kind == YAML_TEXT ? word->text : "");
-	}
-	return bits;
-}
-
 static void read_emphasis(struct reader *r, const struct yaml *value, struct agenda_emphasis *out)
 {
 	const struct yaml *items;
@@ -72,9 +44,9 @@ static void read_emphasis(struct reader *r, const struct yaml *value, struct age
 
 	if (!read_keys(r, value, "types owners items "))
 		return;
-	out->types = read_bits(r, value, "types", agenda_type_words, true);
+	out->types = read_bits(r, value, "types", unit_type_words, true);
 	out->owners = read_bits(r, value, "owners", agenda_owner_words, false);
-	items = list_of(r, value, "items", true);
+	items = read_rows(r, value, "items", true);
 	if (!items)
 		return;
 	out->items = v = ARENA_ARRAY(r->arena, items->n + 1, two_texts);
@@ -87,7 +59,7 @@ static void read_emphasis(struct reader *r, const struct yaml *value, struct age
 
 static void read_steps(struct reader *r, const struct yaml *map, struct agenda_rule *a)
 {
-	const struct yaml *list = list_of(r, map, "steps", true);
+	const struct yaml *list = read_rows(r, map, "steps", true);
 	struct agenda_step *v = ARENA_ARRAY(r->arena, (list ? list->n : 0) + 1, struct agenda_step);
 
 	for (size_t i = 0; list && i < list->n; i++) {
@@ -114,7 +86,7 @@ const struct agenda_rule *read_agenda(struct reader *r, const struct yaml *map, 
 	memcpy(a->note, f->note, sizeof a->note);
 	read_steps(r, map, a);
 	a->emphasis_before = read_text(r, map, "emphasis_before", "");
-	const struct yaml *list = list_of(r, map, "emphasis", false);
+	const struct yaml *list = read_rows(r, map, "emphasis", false);
 	struct agenda_emphasis *v = ARENA_ARRAY(r->arena, (list ? list->n : 0) + 1, struct agenda_emphasis);
 
 	for (a->emphasis_n = 0; list && a->emphasis_n < list->n; a->emphasis_n++)

@@ -4,7 +4,7 @@
 #include "rules/reader.h"
 #include "rules/scheme_check.h"
 
-#define LINE_KEYS "id title max judged measure cases why not_applicable to_full source "
+#define LINE_KEYS "id title max judged measure cases why not_applicable to_full source evidence "
 #define GROUP_KEYS "id title max lines "
 #define CASE_KEYS "when from above up_to below otherwise points why "
 
@@ -127,6 +127,33 @@ static void read_not_applicable(struct reader *r, const struct yaml *map, struct
 		phrase_values(r, why, &line->measure, line->not_applicable_why);
 }
 
+/* One text for units of every type, or a list of texts by type. */
+static void read_evidence(struct reader *r, const struct yaml *map, struct scheme_line *line)
+{
+	const struct yaml *value = read_optional(map, "evidence");
+	size_t n = value && value->kind == YAML_LIST ? value->n : value != NULL;
+	struct scheme_evidence *rows = ARENA_ARRAY(r->arena, n, struct scheme_evidence);
+
+	line->evidence = rows;
+	if (!value)
+		return;
+	if (r->book == &FACTS_OF_MEETING)
+		complain(r, value->at, "evidence is named in tables of a year only");
+	line->n_evidence = (uint32_t)n;
+	if (value->kind != YAML_LIST) {
+		read_title(r, map, "evidence", true, rows[0].text);
+		return;
+	}
+	for (size_t i = 0; i < n; i++) {
+		const struct yaml *row = &value->v[i].value;
+
+		if (!read_keys(r, row, "types text "))
+			continue;
+		rows[i].types = read_bits(r, row, "types", unit_type_words, false);
+		read_title(r, row, "text", true, rows[i].text);
+	}
+}
+
 static void read_line(struct reader *r, const struct yaml *map, int group, struct scheme_line *line)
 {
 	const struct yaml *measure, *to_full;
@@ -146,6 +173,7 @@ static void read_line(struct reader *r, const struct yaml *map, int group, struc
 	read_not_applicable(r, map, line);
 	if (to_full)
 		phrase_values(r, to_full, &line->measure, line->to_full);
+	read_evidence(r, map, line);
 }
 
 struct lines {
@@ -243,6 +271,74 @@ static void read_minutes(struct reader *r, const struct yaml *map, struct scheme
 	s->minutes_long_from_members = (int32_t)read_int(r, minutes, "long_from_members", 0, 100000, 0);
 }
 
+/* ---------------------------------------------------------------- what only a table of a year has */
+
+static void read_veto(struct reader *r, const struct yaml *map, struct scheme_veto *out)
+{
+	const struct yaml *when, *why;
+
+	out->at = map->at;
+	if (!read_keys(r, map, "id title when why "))
+		return;
+	out->id = read_id(r, map, "id");
+	read_title(r, map, "title", true, out->title);
+	when = read_required(r, map, "when");
+	why = read_optional(map, "why");
+	if (when)
+		out->when = expr_value(r, when, NULL, true);
+	if (why)
+		phrase_values(r, why, NULL, out->why);
+}
+
+static void read_vetoes(struct reader *r, const struct yaml *map, struct scheme *s)
+{
+	const struct yaml *list = read_rows(r, map, "vetoes", false);
+	struct scheme_veto *vetoes = ARENA_ARRAY(r->arena, list ? list->n : 0, struct scheme_veto);
+
+	s->vetoes = vetoes;
+	s->n_vetoes = list ? (uint32_t)list->n : 0;
+	for (uint32_t i = 0; i < s->n_vetoes; i++)
+		read_veto(r, &list->v[i].value, &vetoes[i]);
+}
+
+static void read_initiatives_row(struct reader *r, const struct yaml *map, struct scheme_initiatives *out)
+{
+	bool share, fixed;
+
+	if (!read_keys(r, map, "types one_per_members in_all "))
+		return;
+	share = read_optional(map, "one_per_members");
+	fixed = read_optional(map, "in_all");
+	out->types = read_bits(r, map, "types", unit_type_words, false);
+	out->one_per_members = (int32_t)read_int(r, map, "one_per_members", 1, SCHEME_MAX_INITIATIVES, 0);
+	out->in_all = (int32_t)read_int(r, map, "in_all", 0, SCHEME_MAX_INITIATIVES, 0);
+	if (share == fixed)
+		complain(r, map->at, "expected either “one_per_members” or “in_all”");
+}
+
+static void read_initiatives(struct reader *r, const struct yaml *map, struct scheme *s)
+{
+	const struct yaml *list = read_rows(r, map, "initiatives", false);
+	struct scheme_initiatives *rows = ARENA_ARRAY(r->arena, list ? list->n : 0, struct scheme_initiatives);
+
+	s->initiatives = rows;
+	s->n_initiatives = list ? (uint32_t)list->n : 0;
+	for (uint32_t i = 0; i < s->n_initiatives; i++)
+		read_initiatives_row(r, &list->v[i].value, &rows[i]);
+}
+
+static void read_year_parts(struct reader *r, const struct yaml *map, struct scheme *s)
+{
+	const struct yaml *standard = scheme_use_is_four_good(s->use) ? read_required(r, map, "standard") : NULL;
+
+	if (standard)
+		s->standard = points_value(r, standard);
+	if (read_optional(map, "framework"))
+		s->framework = read_id(r, map, "framework");
+	read_vetoes(r, map, s);
+	read_initiatives(r, map, s);
+}
+
 /* ---------------------------------------------------------------- faults in words */
 
 struct fault_words {
@@ -260,10 +356,10 @@ static const char *combination(struct reader *r, const struct fault *f)
 		return "";
 	out_memory(&o, r->arena);
 	out_str(&o, " (");
-	for (int i = 0; i < FACT_COUNT; i++) {
+	for (int i = 0; i < r->book->n; i++) {
 		if (!(f->of & FACT_BIT(i)))
 			continue;
-		out_printf(&o, "%s%s = %s", any ? ", " : "", rule_facts[i].name, f->facts & FACT_BIT(i) ? "true" : "false");
+		out_printf(&o, "%s%s = %s", any ? ", " : "", r->book->facts[i].name, f->facts & FACT_BIT(i) ? "true" : "false");
 		any = true;
 	}
 	out_char(&o, ')');
@@ -287,10 +383,18 @@ static const char *simple_fault(enum fault_code code)
 		[FAULT_TYPE] = N_("%s: a condition must be yes/no and a measure a number"),
 		[FAULT_GRADES] = N_("%s: classes must fall from good to average, and poor begins at 0"),
 		[FAULT_MINUTES] = N_("%s: required minutes are 1 to 1440 and the long meeting is not shorter than the usual one"),
+		[FAULT_STANDARD] = N_("%s: the standard is 0.1 to 100 points"),
+		[FAULT_VETO] = N_("%s: a veto needs a condition that is yes/no"),
 		[FAULT_LIMIT] = N_("%s: at most 200 lines of 40 cases, each with a maximum above 0 and up to 100 points"),
 	};
 
 	return code < sizeof words / sizeof *words ? words[code] : NULL;
+}
+
+/* Index in unit_type_words of a fact such as is_village. */
+static int type_of_fact(const struct fact_book *book, uint64_t fact)
+{
+	return 1 + __builtin_popcountll(book->types & (fact - 1));
 }
 
 static void put_fault(void *arg, const struct fault *f)
@@ -315,6 +419,10 @@ static void put_fault(void *arg, const struct fault *f)
 	case FAULT_POINTS:
 		complain(w->r, at, "%s: the points of this case are out of bounds; expected 0 to %s", f->id, want);
 		break;
+	case FAULT_TYPE_FULL:
+		complain(w->r, at, "%s: a unit of type %s can never get the full points here, and nothing may be out of reach for a type; give them with "
+		                   "“not_applicable”, or by a case of their own", f->id, unit_type_words[type_of_fact(w->r->book, f->facts)]);
+		break;
 	default:
 		complain(w->r, at, words ? words : "%s", f->id);
 	}
@@ -326,8 +434,14 @@ const struct scheme *read_scheme(struct reader *r, const struct yaml *map, const
 	struct fault_words words = { .r = r, .otherwise = f->at };
 	size_t before = r->bad->n;
 
-	if (!read_keys(r, map, FRAME_KEYS "for classes required_minutes criteria "))
+	s->use = (enum scheme_use)read_word(r, map, "for", scheme_use_words, -1);
+	r->book = scheme_use_book(s->use);
+	if (!read_keys(r, map, !scheme_use_is_year(s->use) ? FRAME_KEYS "for classes required_minutes criteria "
+	                       : scheme_use_is_four_good(s->use) ? FRAME_KEYS "for standard framework vetoes initiatives criteria "
+	                       : FRAME_KEYS "for framework initiatives criteria "))
 		return NULL;
+	s->standard = TENTHS_NONE;
+	s->framework = "";
 	s->id = f->id;
 	s->source = f->source;
 	s->scope = f->scope;
@@ -336,9 +450,12 @@ const struct scheme *read_scheme(struct reader *r, const struct yaml *map, const
 	s->valid_from = f->valid_from;
 	s->valid_to = f->valid_to;
 	s->is_default = f->is_default;
-	s->use = (enum scheme_use)read_word(r, map, "for", scheme_use_words, -1);
-	read_classes(r, map, s);
-	read_minutes(r, map, s);
+	if (scheme_use_is_year(s->use)) {
+		read_year_parts(r, map, s);
+	} else {
+		read_classes(r, map, s);
+		read_minutes(r, map, s);
+	}
 	read_criteria(r, map, s);
 	/* Faults of a tree that could not be read right would be noise. */
 	if (r->bad->n == before && !scheme_check(s, put_fault, &words))

@@ -1,5 +1,6 @@
 /* reader.c — the typed values of reader.h. */
 #include "rules/reader.h"
+#include "rules/agenda_rule.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -169,6 +170,33 @@ void read_title(struct reader *r, const struct yaml *map, const char *key, bool 
 	}
 }
 
+const struct yaml *read_rows(struct reader *r, const struct yaml *map, const char *key, bool required)
+{
+	const struct yaml *list = required ? read_required(r, map, key) : read_optional(map, key);
+
+	if (list && list->kind != YAML_LIST) {
+		complain(r, list->at, "expected a list, each line beginning with “-”");
+		return NULL;
+	}
+	return list;
+}
+
+uint32_t read_bits(struct reader *r, const struct yaml *map, const char *key, const char *const *words, bool required)
+{
+	const struct yaml *list = read_rows(r, map, key, required);
+	uint32_t bits = 0;
+
+	for (size_t i = 0; list && i < list->n; i++) {
+		const struct yaml *word = &list->v[i].value;
+		uint32_t bit = word->kind == YAML_TEXT ? agenda_word_bit(words, word->text) : 0;
+
+		bits |= bit;
+		if (!bit)
+			complain(r, word->at, "“%s” is not known here", word->kind == YAML_TEXT ? word->text : "");
+	}
+	return bits;
+}
+
 struct tenths points_value(struct reader *r, const struct yaml *value)
 {
 	struct tenths p;
@@ -191,7 +219,7 @@ bool fraction_value(struct reader *r, const struct yaml *value, int64_t *num, in
 	*den = 1;
 	if (!is_text(r, value))
 		return false;
-	if (!expr_parse(r->arena, value->text, NULL, &e, &why) || e.facts || e.type == EXPR_YESNO ||
+	if (!expr_parse(r->arena, value->text, r->book, NULL, &e, &why) || e.facts || e.type == EXPR_YESNO ||
 	    e.n > 2 || expr_eval(&e, NULL, &none).state != VALUE_KNOWN) {
 		complain(r, value->at, "“%s” is not a bound; expected a number such as 15 or 90%%", value->text);
 		return false;
@@ -221,7 +249,7 @@ struct expr expr_value(struct reader *r, const struct yaml *value, const struct 
 
 	if (!is_text(r, value))
 		return (struct expr){ 0 };
-	if (!expr_parse(r->arena, value->text, measure, &e, &why)) {
+	if (!expr_parse(r->arena, value->text, r->book, measure, &e, &why)) {
 		complain_expr(r, value->at, &why);
 		return (struct expr){ 0 };
 	}
@@ -256,7 +284,7 @@ static void read_phrase(struct reader *r, const struct yaml *value, const struct
 		struct expr_problem why;
 
 		parts[out->n].text = arena_strndup(r->arena, at, (size_t)(open - at));
-		if (!expr_parse(r->arena, inside.text, measure, &parts[out->n].expr, &why))
+		if (!expr_parse(r->arena, inside.text, r->book, measure, &parts[out->n].expr, &why))
 			complain_expr(r, value->at, &why);
 		out->n++;
 		at = close + 1;

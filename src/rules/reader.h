@@ -11,6 +11,7 @@ struct reader {
 	struct arena *arena;
 	const char *file;
 	struct complaints *bad;
+	const struct fact_book *book; /* whose facts the rule being read may name */
 };
 
 /* `text` is a message id with its arguments. */
@@ -32,6 +33,11 @@ struct date read_date(struct reader *r, const struct yaml *map, const char *key,
 int read_word(struct reader *r, const struct yaml *map, const char *key, const char *const *words, int otherwise);
 /* Both languages; complains about a missing one when required. */
 void read_title(struct reader *r, const struct yaml *map, const char *key, bool required, two_texts out);
+
+/* The list under a key, or NULL: absent, or after a complaint. */
+const struct yaml *read_rows(struct reader *r, const struct yaml *map, const char *key, bool required);
+/* The list of words under a key as bits (agenda_word_bit). */
+uint32_t read_bits(struct reader *r, const struct yaml *map, const char *key, const char *const *words, bool required);
 
 struct tenths points_value(struct reader *r, const struct yaml *value);
 /* "90%", "-15", "2.5": a fraction. */

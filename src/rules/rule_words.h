@@ -15,6 +15,9 @@ const char *rule_case_points(struct call *c, const struct scheme_case *k);
 /* The maximum of a line, with its conditions. */
 const char *rule_max_words(struct call *c, const struct scheme_line *line);
 const char *rule_expr_words(struct call *c, const struct expr *e, const struct expr *measure);
+/* "AG, PS: the work plan was met"; "initiatives of EN: one per member". */
+const char *rule_evidence_words(struct call *c, const struct scheme_evidence *e);
+const char *rule_initiatives_words(struct call *c, const struct scheme_initiatives *row);
 /* A line for each holiday, and for how meetings move: how many. */
 size_t rule_holiday_words(struct call *c, const struct holidays *h, const char ***lines);
 /* A line for each step of an agenda, and for the items offered to each type of unit: how many. */

@@ -241,6 +241,33 @@ const char *rule_case_points(struct call *c, const struct scheme_case *k)
 	return k->pro_rata ? tr(c->lang, "by share") : show_tenths(c->arena, c->lang, k->points);
 }
 
+static const char *types_words(struct call *c, uint32_t types)
+{
+	struct out o;
+
+	out_memory(&o, c->arena);
+	for (int i = 1; unit_type_words[i]; i++)
+		if (types & (1u << i))
+			out_printf(&o, "%s%s", o.size ? ", " : "", unit_type_words[i]);
+	return types ? out_text(&o) : tr(c->lang, "all types of units");
+}
+
+const char *rule_initiatives_words(struct call *c, const struct scheme_initiatives *row)
+{
+	const char *types = types_words(c, row->types);
+
+	if (row->one_per_members == 1)
+		return arena_printf(c->arena, tr(c->lang, "initiatives of %s: one per member"), types);
+	if (row->one_per_members)
+		return arena_printf(c->arena, tr(c->lang, "initiatives of %s: one per %d members"), types, (int)row->one_per_members);
+	return arena_printf(c->arena, tr(c->lang, "initiatives of %s: %d in all"), types, (int)row->in_all);
+}
+
+const char *rule_evidence_words(struct call *c, const struct scheme_evidence *e)
+{
+	return e->types ? arena_printf(c->arena, "%s: %s", types_words(c, e->types), e->text[c->lang]) : e->text[c->lang];
+}
+
 static void show_line(struct call *c, const struct scheme_line *line)
 {
 	fprintf(c->out, "%s%s  %s — %s %s%s\n", line->group >= 0 ? "  " : "", line->id, line->title[c->lang], tr(c->lang, "at most"),
@@ -254,16 +281,39 @@ static void show_line(struct call *c, const struct scheme_line *line)
 		pad(c, rule_case_points(c, &line->cases[i]), 9);
 		fprintf(c->out, "%s\n", rule_case_words(c, line, &line->cases[i]));
 	}
+	for (uint32_t i = 0; i < line->n_evidence; i++)
+		fprintf(c->out, "      %s %s\n", tr(c->lang, "evidence:"), rule_evidence_words(c, &line->evidence[i]));
+}
+
+static void show_meeting_parts(struct call *c, const struct scheme *s)
+{
+	fprintf(c->out, "%s:", tr(c->lang, "classes"));
+	for (int g = GRADE_GOOD; g >= GRADE_POOR; g--)
+		fprintf(c->out, " %s ≥ %s", grade_title((enum grade)g, c->lang), show_tenths(c->arena, c->lang, s->grades.from[g]));
+	fprintf(c->out, "\n%s: %d / %d\n", tr(c->lang, "required minutes, usual and long"), s->minutes_usual, s->minutes_long);
+}
+
+static void show_year_parts(struct call *c, const struct scheme *s)
+{
+	if (tenths_is(s->standard))
+		fprintf(c->out, "%s: ≥ %s\n", tr(c->lang, "standard"), show_tenths(c->arena, c->lang, s->standard));
+	if (*s->framework)
+		fprintf(c->out, "%s: %s\n", tr(c->lang, "within the framework"), s->framework);
+	for (uint32_t i = 0; i < s->n_vetoes; i++)
+		fprintf(c->out, "%s %s  %s: %s\n", tr(c->lang, "does not meet when"), s->vetoes[i].id, s->vetoes[i].title[c->lang],
+		        rule_expr_words(c, &s->vetoes[i].when, NULL));
+	for (uint32_t i = 0; i < s->n_initiatives; i++)
+		fprintf(c->out, "%s\n", rule_initiatives_words(c, &s->initiatives[i]));
 }
 
 static void show_scheme(struct call *c, const struct scheme *s)
 {
 	int last = -1;
 
-	fprintf(c->out, "%s:", tr(c->lang, "classes"));
-	for (int g = GRADE_GOOD; g >= GRADE_POOR; g--)
-		fprintf(c->out, " %s ≥ %s", grade_title((enum grade)g, c->lang), show_tenths(c->arena, c->lang, s->grades.from[g]));
-	fprintf(c->out, "\n%s: %d / %d\n", tr(c->lang, "required minutes, usual and long"), s->minutes_usual, s->minutes_long);
+	if (scheme_use_is_year(s->use))
+		show_year_parts(c, s);
+	else
+		show_meeting_parts(c, s);
 	for (uint32_t i = 0; i < s->n_lines; i++) {
 		const struct scheme_line *line = &s->lines[i];
 
@@ -329,6 +379,15 @@ static void case_json(struct call *c, struct json *j, const struct scheme_line *
 	json_object_end(j);
 }
 
+static void evidence_json(struct call *c, struct json *j, const struct scheme_line *line)
+{
+	json_key(j, "evidence");
+	json_array(j);
+	for (uint32_t i = 0; i < line->n_evidence; i++)
+		json_str(j, rule_evidence_words(c, &line->evidence[i]));
+	json_array_end(j);
+}
+
 static void line_json(struct call *c, struct json *j, const struct scheme *s, const struct scheme_line *line)
 {
 	json_object(j);
@@ -344,7 +403,26 @@ static void line_json(struct call *c, struct json *j, const struct scheme *s, co
 	for (uint32_t i = 0; i < line->n_cases; i++)
 		case_json(c, j, line, &line->cases[i]);
 	json_array_end(j);
+	if (line->n_evidence)
+		evidence_json(c, j, line);
 	json_object_end(j);
+}
+
+static void year_parts_json(struct call *c, struct json *j, const struct scheme *s)
+{
+	if (tenths_is(s->standard))
+		put_tenths(j, "standard", s->standard);
+	json_put_str(j, "framework", *s->framework ? s->framework : NULL);
+	json_key(j, "vetoes");
+	json_array(j);
+	for (uint32_t i = 0; i < s->n_vetoes; i++) {
+		json_object(j);
+		json_put_str(j, "id", s->vetoes[i].id);
+		json_put_str(j, "title", s->vetoes[i].title[c->lang]);
+		json_put_str(j, "when", s->vetoes[i].when.text);
+		json_object_end(j);
+	}
+	json_array_end(j);
 }
 
 static void holidays_json(struct call *c, struct json *j, const struct holidays *h)
@@ -391,6 +469,8 @@ void rule_show_json(struct call *c, struct json *j, const struct rule *r)
 	for (uint32_t i = 0; r->scheme && i < r->scheme->n_lines; i++)
 		line_json(c, j, r->scheme, &r->scheme->lines[i]);
 	json_array_end(j);
+	if (r->scheme && scheme_use_is_year(r->scheme->use))
+		year_parts_json(c, j, r->scheme);
 	if (r->target) {
 		json_put_str(j, "numerator", counter_words[r->target->numerator]);
 		json_put_str(j, "denominator", counter_words[r->target->denominator]);
@@ -453,6 +533,22 @@ static fail show_command(struct call *c, struct args *args)
 
 /* ---------------------------------------------------------------- facts, pack */
 
+static void put_fact(struct call *c, struct json *j, const struct fact_book *book, const struct rule_fact *fact)
+{
+	if (j) {
+		json_object(j);
+		json_put_str(j, "of", book->name);
+		json_put_str(j, "name", fact->name);
+		json_put_str(j, "type", fact->type == FACT_TYPE_YESNO ? "boolean" : "integer");
+		json_put_str(j, "label", fact->label[c->lang]);
+		json_object_end(j);
+		return;
+	}
+	pad(c, fact->name, 32);
+	pad(c, fact->type == FACT_TYPE_YESNO ? tr(c->lang, "yes/no") : tr(c->lang, "number"), 8);
+	fprintf(c->out, "%s\n", fact->label[c->lang]);
+}
+
 static fail facts_command(struct call *c, struct args *args)
 {
 	bool as_json = args_flag(args, "--json");
@@ -463,19 +559,11 @@ static fail facts_command(struct call *c, struct args *args)
 	out_memory(&o, c->arena);
 	json_begin(&j, &o);
 	json_array(&j);
-	for (int f = 0; f < FACT_COUNT; f++) {
-		const struct rule_fact *fact = &rule_facts[f];
-
-		json_object(&j);
-		json_put_str(&j, "name", fact->name);
-		json_put_str(&j, "type", fact->type == FACT_TYPE_YESNO ? "boolean" : "integer");
-		json_put_str(&j, "label", fact->label[c->lang]);
-		json_object_end(&j);
-		if (as_json)
-			continue;
-		pad(c, fact->name, 32);
-		pad(c, fact->type == FACT_TYPE_YESNO ? tr(c->lang, "yes/no") : tr(c->lang, "number"), 8);
-		fprintf(c->out, "%s\n", fact->label[c->lang]);
+	for (int b = 0; fact_books[b]; b++) {
+		if (!as_json)
+			fprintf(c->out, "%s%s %s:\n", b ? "\n" : "", tr(c->lang, "facts"), fact_books[b]->label[c->lang]);
+		for (int f = 0; f < fact_books[b]->n; f++)
+			put_fact(c, as_json ? &j : NULL, fact_books[b], &fact_books[b]->facts[f]);
 	}
 	json_array_end(&j);
 	if (as_json)

@@ -1,4 +1,7 @@
-/* scheme.h — a scoring table as data: criteria, maxima, how points are obtained, classes (domain, sections 6.2 to 6.4).
+/* scheme.h — a scoring table as data: criteria, maxima, how points are obtained, classes (domain, sections 6.2 to 6.4, 7.2 to 7.4, 8).
+ *
+ * Of a meeting, of a year of a unit ("four good", annual classification) or of a member; the use says which facts its lines may name. A table of
+ * a year has neither classes nor required minutes; "four good" has a standard instead, and vetoes that keep a unit from it whatever its points.
  *
  * A scheme is read from a rule file (rules/load.h) or unpacked (scheme_unpack), then never changed; it owns nothing and
  * lives in the arena it was made in. Applying it is sheet.h. Pure: also built for wasm32. */
@@ -11,9 +14,18 @@
 #include "rules/expr.h"
 #include "rules/grade.h"
 
-/* Which meetings it is for. Extraordinary and committee meetings are not scored. */
-enum scheme_use { USE_REGULAR, USE_THEMATIC };
-extern const char *const scheme_use_words[]; /* regular thematic, NULL-ended */
+/* What it is for. Extraordinary and committee meetings are not scored. */
+enum scheme_use {
+	USE_REGULAR, USE_THEMATIC,                /* a meeting */
+	USE_FOUR_GOOD_CELL, USE_FOUR_GOOD_BODY,   /* the year of a cell, of a body with cells below it */
+	USE_ANNUAL_UNIT, USE_ANNUAL_MEMBER,       /* annual classification */
+	SCHEME_USES
+};
+extern const char *const scheme_use_words[]; /* regular thematic four_good_cell four_good_body annual_unit annual_member, NULL-ended */
+/* The facts that it may name. */
+const struct fact_book *scheme_use_book(enum scheme_use use);
+static inline bool scheme_use_is_year(enum scheme_use use) { return use >= USE_FOUR_GOOD_CELL; }
+static inline bool scheme_use_is_four_good(enum scheme_use use) { return use == USE_FOUR_GOOD_CELL || use == USE_FOUR_GOOD_BODY; }
 
 struct place { int line, column; }; /* in the rule file, 1-based; 0: not read from a file */
 typedef const char *two_texts[LANG_COUNT]; /* by enum lang; NULL: none */
@@ -40,6 +52,12 @@ struct scheme_case {
 	struct place at;
 };
 
+/* What evidence is expected for a line, in words. */
+struct scheme_evidence {
+	uint32_t types;    /* bits 1 << index of unit_type_words; 0: of units of every type */
+	two_texts text;
+};
+
 /* The maximum of a line: the first row whose condition holds; the last has none. */
 struct scheme_max {
 	struct expr when;
@@ -59,6 +77,8 @@ struct scheme_line {
 	struct expr not_applicable;                    /* holds: full points without looking further */
 	struct phrase not_applicable_why[LANG_COUNT];
 	struct phrase to_full[LANG_COUNT];             /* what would give the full points */
+	const struct scheme_evidence *evidence;
+	uint32_t n_evidence;
 	const char *source; /* "R", "R2", "P"…: where the line's numbers come from, or "" as for the scheme */
 	struct place at;
 };
@@ -68,6 +88,21 @@ struct scheme_group {
 	two_texts title;
 	struct tenths max; /* as written; equals the sum of its lines */
 	struct place at;
+};
+
+/* Keeps a unit from the standard, whatever its points. */
+struct scheme_veto {
+	const char *id;    /* "V1" */
+	two_texts title;
+	struct expr when;  /* holds: it applies */
+	struct phrase why[LANG_COUNT];
+	struct place at;
+};
+
+/* How many initiatives a unit needs, by type: one for every so many members, or so many in all. */
+struct scheme_initiatives {
+	uint32_t types;    /* as of evidence; the first row that fits counts */
+	int32_t one_per_members, in_all; /* one of the two is above 0, or both are 0: none needed */
 };
 
 struct scheme {
@@ -82,6 +117,12 @@ struct scheme {
 	int32_t minutes_usual, minutes_long;   /* required length of a meeting */
 	bool minutes_long_if_thematic;         /* the longer one with a thematic part … */
 	int32_t minutes_long_from_members;     /* … or from so many members; 0: whatever their number */
+	struct tenths standard;                /* four good: the points that meet it; TENTHS_NONE elsewhere */
+	const char *framework;                 /* id of the table that this one makes concrete, or "" */
+	const struct scheme_veto *vetoes;
+	uint32_t n_vetoes;
+	const struct scheme_initiatives *initiatives;
+	uint32_t n_initiatives;
 	const struct scheme_group *groups;
 	uint32_t n_groups;
 	const struct scheme_line *lines;
@@ -90,6 +131,10 @@ struct scheme {
 
 /* The required minutes of a meeting (trap of 6.2): fact required_minutes. */
 int64_t scheme_required_minutes(const struct scheme *s, bool thematic_part, int64_t members);
+/* Initiatives that a unit of that type with so many members needs: fact initiatives_required. INT_UNKNOWN: the table says nothing for the type. */
+int64_t scheme_initiatives_required(const struct scheme *s, const char *type, int64_t members);
+/* The evidence that fits a unit of that type ("": not known, then only what is for every type), in the order of the file, for index 0, 1 …; NULL: no more. */
+const struct scheme_evidence *scheme_evidence_for(const struct scheme_line *line, const char *type, uint32_t index);
 const struct scheme_line *scheme_line_by_id(const struct scheme *s, const char *id); /* NULL: none */
 /* A group that consists of judged lines only and so may be judged as a whole, or NULL. */
 const struct scheme_group *scheme_judged_group(const struct scheme *s, const char *id);

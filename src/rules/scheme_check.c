@@ -5,6 +5,7 @@
 
 struct checker {
 	const struct scheme *scheme;
+	const struct fact_book *book;
 	void (*tell)(void *arg, const struct fault *fault);
 	void *arg;
 	bool ok;
@@ -45,21 +46,37 @@ static void check_max(struct checker *c, const struct scheme_line *line)
 			tell_line(c, FAULT_LIMIT, line, line->at);
 		if (!line->judged && m->points.t != most.t && m->points.t != 0)
 			tell_line(c, FAULT_MAX_VARIES, line, line->at);
-		for (int f = 0; f < FACT_COUNT; f++)
-			if ((m->when.facts & FACT_BIT(f)) && rule_facts[f].type != FACT_TYPE_YESNO)
+		for (int f = 0; f < c->book->n; f++)
+			if ((m->when.facts & FACT_BIT(f)) && c->book->facts[f].type != FACT_TYPE_YESNO)
 				tell_line(c, FAULT_MAX_CONDITION, line, line->at);
 	}
 	if (line->n_max == 0 || most.t == 0)
 		tell_line(c, FAULT_LIMIT, line, line->at);
 }
 
-/* The maximum of a line when exactly the yes/no facts in `yes` hold. */
-static int32_t max_when(const struct scheme_line *line, uint64_t yes)
+/* Everything known: the yes/no facts in `yes` hold, no others. */
+static struct facts when_exactly(uint64_t yes)
 {
 	struct facts facts = { .known = ~UINT64_C(0) };
 
-	for (int f = 0; f < FACT_COUNT; f++)
+	for (int f = 0; f < FACTS_MOST; f++)
 		facts.v[f] = (yes & FACT_BIT(f)) != 0;
+	return facts;
+}
+
+/* A unit has one type: not two of them, and one of the six where all six are looked at. */
+static bool can_be(const struct fact_book *book, uint64_t yes, uint64_t of)
+{
+	int types = __builtin_popcountll(yes & book->types);
+
+	return !book->types || types == 1 || (types == 0 && (of & book->types) != book->types);
+}
+
+/* The maximum of a line when exactly the yes/no facts in `yes` hold. */
+static int32_t max_when(const struct scheme_line *line, uint64_t yes)
+{
+	struct facts facts = when_exactly(yes);
+
 	for (uint32_t i = 0; i < line->n_max; i++) {
 		const struct expr *when = &line->max[i].when;
 
@@ -103,7 +120,8 @@ static void check_sums(struct checker *c)
 		return;
 	}
 	do {
-		check_sums_when(c, yes, of);
+		if (can_be(c->book, yes, of))
+			check_sums_when(c, yes, of);
 		yes = (yes - of) & of; /* the next subset of `of` */
 	} while (yes);
 }
@@ -197,7 +215,7 @@ static void check_reach(struct checker *c, const struct scheme_line *line)
 }
 
 /* Facts of the conditions when all of them are yes/no and no case has a bound; 0 otherwise. */
-static uint64_t yes_no_facts(const struct scheme_line *line)
+static uint64_t yes_no_facts(const struct fact_book *book, const struct scheme_line *line)
 {
 	uint64_t facts = line->not_applicable.facts;
 
@@ -206,8 +224,8 @@ static uint64_t yes_no_facts(const struct scheme_line *line)
 			return 0;
 		facts |= line->cases[i].when.facts;
 	}
-	for (int f = 0; f < FACT_COUNT; f++)
-		if ((facts & FACT_BIT(f)) && rule_facts[f].type != FACT_TYPE_YESNO)
+	for (int f = 0; f < book->n; f++)
+		if ((facts & FACT_BIT(f)) && book->facts[f].type != FACT_TYPE_YESNO)
 			return 0;
 	return facts;
 }
@@ -228,15 +246,15 @@ static void mark_chosen(const struct scheme_line *line, const struct facts *fact
 static void check_combinations(struct checker *c, const struct scheme_line *line)
 {
 	bool chosen[SCHEME_MAX_CASES] = { false };
-	uint64_t of = yes_no_facts(line), yes = 0;
-	struct facts facts = { .known = ~UINT64_C(0) };
+	uint64_t of = yes_no_facts(c->book, line), yes = 0;
 
 	if (of == 0 || __builtin_popcountll(of) > 10)
 		return;
 	do {
-		for (int f = 0; f < FACT_COUNT; f++)
-			facts.v[f] = (yes & FACT_BIT(f)) != 0;
-		mark_chosen(line, &facts, chosen);
+		struct facts facts = when_exactly(yes);
+
+		if (can_be(c->book, yes, of))
+			mark_chosen(line, &facts, chosen);
 		yes = (yes - of) & of;
 	} while (yes);
 	for (uint32_t i = 0; i < line->n_cases; i++)
@@ -279,6 +297,63 @@ static void check_cases(struct checker *c, const struct scheme_line *line)
 	c->ok = c->ok && ok;
 }
 
+/* The maximum that those who are as `facts` say can have; what is not known may be. */
+static int32_t possible_max(const struct scheme_line *line, const struct facts *facts)
+{
+	int32_t most = 0;
+
+	for (uint32_t i = 0; i < line->n_max; i++) {
+		struct value holds = { .num = 1, .den = 1 };
+
+		if (line->max[i].when.n)
+			holds = expr_eval(&line->max[i].when, NULL, facts);
+		if (holds.state == VALUE_KNOWN && !holds.num)
+			continue;
+		most = line->max[i].points.t > most ? line->max[i].points.t : most;
+		if (holds.state == VALUE_KNOWN)
+			break;
+	}
+	return most;
+}
+
+/* Can a line give its maximum to those who are as `facts` say, whatever else comes true? */
+static bool can_be_full(const struct scheme_line *line, const struct facts *facts)
+{
+	int32_t max = possible_max(line, facts);
+	struct value skip = { .num = 0, .den = 1 };
+
+	if (line->not_applicable.n)
+		skip = expr_eval(&line->not_applicable, NULL, facts);
+	if (max == 0 || line->judged || skip.state != VALUE_KNOWN || skip.num)
+		return true;
+	for (uint32_t i = 0; i < line->n_cases; i++) {
+		const struct scheme_case *k = &line->cases[i];
+		struct value holds = { .num = 1, .den = 1 };
+
+		if (k->when.n)
+			holds = expr_eval(&k->when, &line->measure, facts);
+		if (holds.state == VALUE_KNOWN && !holds.num)
+			continue;
+		if (k->pro_rata || k->points.t == max)
+			return true;
+		if (holds.state == VALUE_KNOWN && k->bound == BOUND_NONE)
+			return false;
+	}
+	return false;
+}
+
+/* Nothing may be out of reach for units of a type: with 95 of 100 to reach, one such line would shut them out (domain, section 7.2). */
+static void check_types(struct checker *c, const struct scheme_line *line)
+{
+	for (int f = 0; f < c->book->n; f++) {
+		struct facts facts = when_exactly(FACT_BIT(f));
+
+		facts.known = c->book->types;
+		if ((c->book->types & FACT_BIT(f)) && !can_be_full(line, &facts))
+			tell(c, (struct fault){ .code = FAULT_TYPE_FULL, .at = line->at, .id = line->id, .facts = FACT_BIT(f) });
+	}
+}
+
 static void check_line(struct checker *c, const struct scheme_line *line)
 {
 	check_titles(c, line->title, line->id, line->at);
@@ -290,6 +365,8 @@ static void check_line(struct checker *c, const struct scheme_line *line)
 		tell_line(c, FAULT_TYPE, line, line->at);
 	check_max(c, line);
 	check_cases(c, line);
+	if (c->ok)
+		check_types(c, line);
 }
 
 /* ---------------------------------------------------------------- the whole */
@@ -318,26 +395,61 @@ static void check_ids(struct checker *c)
 			tell(c, (struct fault){ .code = FAULT_DUPLICATE_ID, .at = s->lines[i].at, .id = s->lines[i].id });
 }
 
-static void check_frame(struct checker *c)
+static void check_meeting_parts(struct checker *c)
 {
 	const struct scheme *s = c->scheme;
 	const struct tenths *from = s->grades.from;
 
-	check_titles(c, s->title, s->id, (struct place){ 0 });
-	if (s->valid_from.days > s->valid_to.days)
-		tell(c, (struct fault){ .code = FAULT_DATES, .id = s->id });
 	if (from[GRADE_POOR].t != 0 || from[GRADE_AVERAGE].t <= 0 || from[GRADE_FAIR].t <= from[GRADE_AVERAGE].t ||
 	    from[GRADE_GOOD].t <= from[GRADE_FAIR].t || from[GRADE_GOOD].t > 1000)
 		tell(c, (struct fault){ .code = FAULT_GRADES, .id = s->id });
 	if (s->minutes_usual < 1 || s->minutes_long < s->minutes_usual || s->minutes_long > 1440 || s->minutes_long_from_members < 0)
 		tell(c, (struct fault){ .code = FAULT_MINUTES, .id = s->id });
+}
+
+static bool veto_id_taken(const struct scheme *s, uint32_t before)
+{
+	for (uint32_t i = 0; i < before; i++)
+		if (strcmp(s->vetoes[i].id, s->vetoes[before].id) == 0)
+			return true;
+	return id_taken(s, s->vetoes[before].id, s->n_lines, s->n_groups);
+}
+
+static void check_year_parts(struct checker *c)
+{
+	const struct scheme *s = c->scheme;
+
+	if (scheme_use_is_four_good(s->use) != tenths_is(s->standard) || (tenths_is(s->standard) && (s->standard.t < 1 || s->standard.t > 1000)))
+		tell(c, (struct fault){ .code = FAULT_STANDARD, .id = s->id });
+	for (uint32_t i = 0; i < s->n_vetoes; i++) {
+		const struct scheme_veto *v = &s->vetoes[i];
+
+		check_titles(c, v->title, v->id, v->at);
+		if (!v->when.n || v->when.type != EXPR_YESNO)
+			tell(c, (struct fault){ .code = FAULT_VETO, .at = v->at, .id = v->id });
+		if (veto_id_taken(s, i))
+			tell(c, (struct fault){ .code = FAULT_DUPLICATE_ID, .at = v->at, .id = v->id });
+	}
+}
+
+static void check_frame(struct checker *c)
+{
+	const struct scheme *s = c->scheme;
+
+	check_titles(c, s->title, s->id, (struct place){ 0 });
+	if (s->valid_from.days > s->valid_to.days)
+		tell(c, (struct fault){ .code = FAULT_DATES, .id = s->id });
+	if (scheme_use_is_year(s->use))
+		check_year_parts(c);
+	else
+		check_meeting_parts(c);
 	for (uint32_t g = 0; g < s->n_groups; g++)
 		check_titles(c, s->groups[g].title, s->groups[g].id, s->groups[g].at);
 }
 
 bool scheme_check(const struct scheme *s, void (*say)(void *arg, const struct fault *fault), void *arg)
 {
-	struct checker c = { .scheme = s, .tell = say, .arg = arg, .ok = true };
+	struct checker c = { .scheme = s, .book = scheme_use_book(s->use), .tell = say, .arg = arg, .ok = true };
 
 	if (s->n_lines == 0 || s->n_lines > SCHEME_MAX_LINES || s->n_groups > SCHEME_MAX_LINES) {
 		tell(&c, (struct fault){ .code = s->n_lines ? FAULT_LIMIT : FAULT_EMPTY, .id = s->id });

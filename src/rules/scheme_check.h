@@ -23,6 +23,9 @@ enum fault_code {
 	FAULT_TYPE,            /* a condition that is not yes/no, a measure that is */
 	FAULT_GRADES,          /* not falling from good to average, or poor above 0 */
 	FAULT_MINUTES,         /* required minutes: 1…1440, the long one not shorter */
+	FAULT_STANDARD,        /* four good: no standard between 0.1 and 100 points */
+	FAULT_VETO,            /* a veto without a condition, or with one that is not yes/no */
+	FAULT_TYPE_FULL,       /* units of the type whose fact is the one bit of `facts` can never get the maximum */
 	FAULT_LIMIT,           /* more lines, cases or points than a scheme may have */
 };
 
@@ -35,7 +38,7 @@ struct fault {
 	uint64_t facts, of;
 };
 
-enum { SCHEME_MAX_LINES = 200, SCHEME_MAX_CASES = 40, SCHEME_MAX_POINTS = 1000 };
+enum { SCHEME_MAX_LINES = 200, SCHEME_MAX_CASES = 40, SCHEME_MAX_POINTS = 1000, SCHEME_MAX_INITIATIVES = 1000 };
 
 /* Calls `tell` for every fault; true when there was none. */
 bool scheme_check(const struct scheme *s, void (*tell)(void *arg, const struct fault *fault), void *arg);

@@ -15,6 +15,7 @@ struct codec {
 	struct out *out;       /* writing */
 	const uint8_t *at, *end; /* reading when out is NULL */
 	struct arena *arena;
+	enum scheme_use use;
 	bool bad;
 };
 
@@ -150,7 +151,7 @@ static void code_op(struct codec *c, struct op *op)
 {
 	CODE(c, op->code, 0, OP_CODE_COUNT - 1);
 	if (op->code == OP_FACT)
-		CODE(c, op->arg, 0, FACT_COUNT - 1);
+		CODE(c, op->arg, 0, scheme_use_book(c->use)->n - 1);
 	if (op->code == OP_NUMBER) {
 		CODE(c, op->arg, 0, 1);
 		code_range(c, &op->num, 0, FACT_LIMIT);
@@ -166,6 +167,7 @@ static void code_expr(struct codec *c, struct expr *e, const struct expr *measur
 	if (c->out)
 		return;
 	e->text = "";
+	e->book = scheme_use_book(c->use);
 	if (e->n && (c->bad || !expr_verify(e, measure))) {
 		c->bad = true;
 		*e = (struct expr){ .text = "" };
@@ -206,6 +208,15 @@ static void code_maxima(struct codec *c, struct scheme_line *line)
 	}
 }
 
+static void code_evidence(struct codec *c, struct scheme_line *line)
+{
+	CODE_ROWS(c, struct scheme_evidence, line->evidence, line->n_evidence);
+	for (uint32_t i = 0; i < line->n_evidence; i++) {
+		CODE(c, row[i].types, 0, UINT8_MAX);
+		code_title(c, row[i].text, true);
+	}
+}
+
 static void code_line(struct codec *c, struct scheme_line *line, uint32_t n_groups)
 {
 	code_text(c, &line->id);
@@ -221,6 +232,50 @@ static void code_line(struct codec *c, struct scheme_line *line, uint32_t n_grou
 	code_phrases(c, line->not_applicable_why, &line->measure);
 	code_phrases(c, line->to_full, &line->measure);
 	code_text(c, &line->source);
+	if (scheme_use_is_year(c->use))
+		code_evidence(c, line);
+}
+
+static void code_vetoes(struct codec *c, struct scheme *s)
+{
+	CODE_ROWS(c, struct scheme_veto, s->vetoes, s->n_vetoes);
+	for (uint32_t i = 0; i < s->n_vetoes; i++) {
+		code_text(c, &row[i].id);
+		code_title(c, row[i].title, true);
+		code_expr(c, &row[i].when, NULL);
+		code_phrases(c, row[i].why, NULL);
+	}
+}
+
+static void code_initiatives(struct codec *c, struct scheme *s)
+{
+	CODE_ROWS(c, struct scheme_initiatives, s->initiatives, s->n_initiatives);
+	for (uint32_t i = 0; i < s->n_initiatives; i++) {
+		CODE(c, row[i].types, 0, UINT8_MAX);
+		CODE(c, row[i].one_per_members, 0, SCHEME_MAX_INITIATIVES);
+		CODE(c, row[i].in_all, 0, SCHEME_MAX_INITIATIVES);
+	}
+}
+
+/* What only a table of a year has. */
+static void code_year_parts(struct codec *c, struct scheme *s)
+{
+	if (scheme_use_is_four_good(s->use))
+		CODE(c, s->standard.t, 0, SCHEME_MAX_POINTS);
+	code_text(c, &s->framework);
+	code_vetoes(c, s);
+	code_initiatives(c, s);
+}
+
+/* What only a table of a meeting has. */
+static void code_meeting_parts(struct codec *c, struct scheme *s)
+{
+	for (int g = GRADE_POOR; g < GRADE_COUNT; g++)
+		CODE(c, s->grades.from[g].t, 0, SCHEME_MAX_POINTS);
+	CODE(c, s->minutes_usual, 0, 1440);
+	CODE(c, s->minutes_long, 0, 1440);
+	CODE(c, s->minutes_long_if_thematic, 0, 1);
+	CODE(c, s->minutes_long_from_members, 0, FACT_LIMIT);
 }
 
 static void code_groups(struct codec *c, struct scheme *s)
@@ -249,14 +304,13 @@ static void code_scheme(struct codec *c, struct scheme *s)
 	CODE(c, s->valid_from.days, DATE_EVER.days, DATE_OPEN.days);
 	CODE(c, s->valid_to.days, DATE_EVER.days, DATE_OPEN.days);
 	code_text(c, &s->scope);
-	CODE(c, s->use, USE_REGULAR, USE_THEMATIC);
+	CODE(c, s->use, USE_REGULAR, SCHEME_USES - 1);
+	c->use = s->use;
 	CODE(c, s->is_default, 0, 1);
-	for (int g = GRADE_POOR; g < GRADE_COUNT; g++)
-		CODE(c, s->grades.from[g].t, 0, SCHEME_MAX_POINTS);
-	CODE(c, s->minutes_usual, 0, 1440);
-	CODE(c, s->minutes_long, 0, 1440);
-	CODE(c, s->minutes_long_if_thematic, 0, 1);
-	CODE(c, s->minutes_long_from_members, 0, FACT_LIMIT);
+	if (scheme_use_is_year(s->use))
+		code_year_parts(c, s);
+	else
+		code_meeting_parts(c, s);
 	code_groups(c, s);
 	code_lines(c, s);
 }
@@ -287,7 +341,7 @@ static bool same_bytes_again(struct arena *a, const struct scheme *s, const void
 fail scheme_unpack(struct arena *a, const void *data, size_t size, struct scheme *out)
 {
 	struct codec c = { .at = data, .arena = a };
-	struct scheme s = { 0 };
+	struct scheme s = { .standard = TENTHS_NONE, .framework = "" };
 
 	if (size > MAX_SIZE || size < strlen(MAGIC) || memcmp(data, MAGIC, strlen(MAGIC)) != 0)
 		return FAIL_INPUT;

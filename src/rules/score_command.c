@@ -11,6 +11,14 @@ const struct option score_options[] = {
 	{ NULL },
 };
 
+/* What the named scheme is for: the file need not say it again. */
+static enum scheme_use use_of(struct call *c, const char *id)
+{
+	const struct scheme *s = id ? rules_scheme_by_id(c->rules, id, DATE_NONE) : NULL;
+
+	return s ? s->use : USE_REGULAR;
+}
+
 static fail choose(struct call *c, const char *id, const struct facts_file *file, const struct scheme **out)
 {
 	char day[DATE_TEXT];
@@ -24,11 +32,11 @@ static fail choose(struct call *c, const char *id, const struct facts_file *file
 		return FAIL_OK;
 	}
 	if (!date_is(file->date))
-		return problem(c, FAIL_INPUT, "--scheme", "give --scheme ID, or the day of the meeting as \"date\" in the file");
+		return problem(c, FAIL_INPUT, "--scheme", "give --scheme ID, or the day of the meeting as \"date\" (or the \"year\") in the file");
 	*out = rules_scheme(c->rules, file->use, file->date, file->scopes);
 	date_format(file->date, day);
 	if (!*out)
-		return problem(c, FAIL_NOT_FOUND, "date", "no scheme for a %s meeting was in force on %s", scheme_use_words[file->use], day);
+		return problem(c, FAIL_NOT_FOUND, "date", "no scheme for “%s” was in force on %s", scheme_use_words[file->use], day);
 	return FAIL_OK;
 }
 
@@ -79,6 +87,21 @@ static void print_line(struct call *c, const struct scored_line *line, size_t id
 	}
 }
 
+static void print_verdict(struct call *c, const struct scored_sheet *sheet)
+{
+	static const char *const verdicts[] = { N_("open"), N_("not met"), N_("met") };
+
+	for (size_t i = 0; i < sheet->n_vetoes; i++) {
+		const struct scored_veto *v = &sheet->vetoes[i];
+
+		fprintf(c->out, "%s  %s: %s (%s)\n", v->veto->id, v->veto->title[c->lang],
+		        tr(c->lang, !v->known ? N_("not known") : v->applies ? N_("applies") : N_("does not apply")), v->why);
+	}
+	fprintf(c->out, tr(c->lang, "Standard (%s points): %s"), show_tenths(c->arena, c->lang, sheet->scheme->standard),
+	        tr(c->lang, verdicts[sheet->verdict]));
+	fputc('\n', c->out);
+}
+
 static void print_sheet(struct call *c, const struct scored_sheet *sheet)
 {
 	size_t id_width = widest(sheet, false), title_width = widest(sheet, true);
@@ -87,11 +110,15 @@ static void print_sheet(struct call *c, const struct scored_sheet *sheet)
 	for (size_t i = 0; i < sheet->n; i++)
 		print_line(c, &sheet->lines[i], id_width, title_width);
 	fputc('\n', c->out);
-	if (sheet->complete)
+	if (sheet->complete && scheme_use_is_year(sheet->scheme->use))
+		fprintf(c->out, tr(c->lang, "Total %s of 100"), show_tenths(c->arena, c->lang, sheet->total));
+	else if (sheet->complete)
 		fprintf(c->out, tr(c->lang, "Total %s of 100: %s"), show_tenths(c->arena, c->lang, sheet->total), grade_title(sheet->grade, c->lang));
 	else
 		fprintf(c->out, "%s", tr(c->lang, "No total: lines are open"));
 	fputc('\n', c->out);
+	if (tenths_is(sheet->scheme->standard))
+		print_verdict(c, sheet);
 }
 
 /* ---------------------------------------------------------------- the command */
@@ -112,12 +139,13 @@ static void print_json(struct call *c, const struct scored_sheet *sheet, struct 
 /* Names everything that keeps the sheet open. */
 static fail say_open(struct call *c, const struct scored_sheet *sheet)
 {
+	const struct fact_book *book = scheme_use_book(sheet->scheme->use);
 	struct out o;
 
 	out_memory(&o, c->arena);
-	for (int f = 0; f < FACT_COUNT; f++)
+	for (int f = 0; f < book->n; f++)
 		if (sheet->missing & FACT_BIT(f))
-			out_printf(&o, "%s%s", o.size ? ", " : "", rule_facts[f].name);
+			out_printf(&o, "%s%s", o.size ? ", " : "", book->facts[f].name);
 	for (size_t i = 0; i < sheet->n; i++)
 		if (sheet->lines[i].state == LINE_UNJUDGED || sheet->lines[i].state == LINE_UNDEFINED)
 			out_printf(&o, "%s%s", o.size ? ", " : "", sheet->lines[i].id);
@@ -135,8 +163,11 @@ fail score_command(struct call *c, struct args *args)
 	TRY(args_end(c, args));
 	if (!path)
 		return problem(c, FAIL_INPUT, "--facts", "the option “%s” is missing; see --help", "--facts");
-	TRY(facts_file_read(c, path, &file));
+	TRY(facts_file_read(c, path, use_of(c, id), &file));
 	TRY(choose(c, id, &file, &scheme));
+	if (scheme_use_book(scheme->use) != scheme_use_book(file.use))
+		return problem(c, FAIL_INPUT, "kind", "%s is a table for “%s”, the facts are those of “%s”", scheme->id, scheme_use_words[scheme->use],
+		               scheme_use_words[file.use]);
 	warn_about_date(c, scheme, file.date);
 	if (scheme_apply(c->arena, scheme, &file.facts, file.judged, c->lang, &sheet) != FAIL_OK)
 		return problem(c, FAIL_INPUT, sheet.refused_id, "%s: %s", path, sheet.refused);

@@ -95,7 +95,7 @@ static uint64_t unknown_facts(const struct scheme_line *line, const struct facts
 
 static struct wording_of wording(const struct work *w, const struct scored_line *out)
 {
-	return (struct wording_of){ .arena = w->arena, .line = out->line, .facts = w->facts, .lang = w->lang,
+	return (struct wording_of){ .arena = w->arena, .line = out->line, .book = scheme_use_book(w->scheme->use), .facts = w->facts, .lang = w->lang,
 		                        .points = out->points, .max = out->max };
 }
 
@@ -297,8 +297,42 @@ static void add_up(struct scored_sheet *sheet)
 	}
 	if (sheet->complete) {
 		sheet->total = (struct tenths){ total };
-		sheet->grade = grade_of(&sheet->scheme->grades, sheet->total);
+		sheet->grade = scheme_use_is_year(sheet->scheme->use) ? GRADE_NONE : grade_of(&sheet->scheme->grades, sheet->total);
 	}
+}
+
+static void judge_vetoes(struct work *w)
+{
+	struct scored_sheet *sheet = w->sheet;
+	const struct scheme *s = w->scheme;
+
+	sheet->vetoes = ARENA_ARRAY(w->arena, s->n_vetoes, struct scored_veto);
+	for (; sheet->n_vetoes < s->n_vetoes; sheet->n_vetoes++) {
+		const struct scheme_veto *veto = &s->vetoes[sheet->n_vetoes];
+		struct value holds = expr_eval(&veto->when, NULL, w->facts);
+
+		sheet->vetoes[sheet->n_vetoes] = (struct scored_veto){
+			.veto = veto, .known = holds.state == VALUE_KNOWN, .applies = holds.state == VALUE_KNOWN && holds.num,
+			.missing = holds.state == VALUE_KNOWN ? 0 : veto->when.facts & ~w->facts->known,
+			.why = words_condition(w->arena, &veto->when, veto->why, w->facts, w->lang),
+		};
+	}
+}
+
+static enum verdict verdict_of(const struct scored_sheet *sheet)
+{
+	bool open = !sheet->complete;
+
+	if (!tenths_is(sheet->scheme->standard))
+		return VERDICT_OPEN;
+	for (size_t i = 0; i < sheet->n_vetoes; i++) {
+		if (sheet->vetoes[i].applies)
+			return VERDICT_NOT_MET;
+		open = open || !sheet->vetoes[i].known;
+	}
+	if (sheet->complete && sheet->total.t < sheet->scheme->standard.t)
+		return VERDICT_NOT_MET;
+	return open ? VERDICT_OPEN : VERDICT_MET;
 }
 
 fail scheme_apply(struct arena *a, const struct scheme *s, const struct facts *facts, struct judged judged,
@@ -310,6 +344,8 @@ fail scheme_apply(struct arena *a, const struct scheme *s, const struct facts *f
 	out->lines = ARENA_ARRAY(a, s->n_lines, struct scored_line);
 	TRY(fill(&w));
 	add_up(out);
+	judge_vetoes(&w);
+	out->verdict = verdict_of(out);
 	return FAIL_OK;
 }
 
@@ -323,7 +359,19 @@ static void put_tenths(struct json *j, const char *key, struct tenths p)
 	json_put_str(j, key, tenths_is(p) ? text : NULL);
 }
 
-static void put_line(struct json *j, const struct scored_line *line)
+static void put_missing(struct json *j, const struct fact_book *book, uint64_t missing)
+{
+	if (!missing)
+		return;
+	json_key(j, "missing");
+	json_array(j);
+	for (int f = 0; f < book->n; f++)
+		if (missing & FACT_BIT(f))
+			json_str(j, book->facts[f].name);
+	json_array_end(j);
+}
+
+static void put_line(struct json *j, const struct fact_book *book, const struct scored_line *line)
 {
 	json_object(j);
 	json_put_str(j, "id", line->id);
@@ -333,15 +381,36 @@ static void put_line(struct json *j, const struct scored_line *line)
 	json_put_str(j, "why", line->why);
 	json_put_str(j, "title", line->title);
 	json_put_str(j, "to_full", line->to_full);
-	if (line->missing) {
-		json_key(j, "missing");
-		json_array(j);
-		for (int f = 0; f < FACT_COUNT; f++)
-			if (line->missing & FACT_BIT(f))
-				json_str(j, rule_facts[f].name);
-		json_array_end(j);
-	}
+	put_missing(j, book, line->missing);
 	json_object_end(j);
+}
+
+static void put_open_or_bool(struct json *j, const char *key, bool known, bool value)
+{
+	if (known)
+		json_put_bool(j, key, value);
+	else
+		json_put_str(j, key, NULL);
+}
+
+static void put_verdict(struct json *j, const struct fact_book *book, const struct scored_sheet *sheet)
+{
+	put_tenths(j, "standard", sheet->scheme->standard);
+	put_open_or_bool(j, "meets", sheet->verdict != VERDICT_OPEN, sheet->verdict == VERDICT_MET);
+	json_key(j, "vetoes");
+	json_array(j);
+	for (size_t i = 0; i < sheet->n_vetoes; i++) {
+		const struct scored_veto *v = &sheet->vetoes[i];
+
+		json_object(j);
+		json_put_str(j, "id", v->veto->id);
+		json_put_str(j, "title", v->veto->title[sheet->lang]);
+		put_open_or_bool(j, "applies", v->known, v->applies);
+		json_put_str(j, "why", v->why);
+		put_missing(j, book, v->missing);
+		json_object_end(j);
+	}
+	json_array_end(j);
 }
 
 void scored_sheet_json(struct json *j, const struct scored_sheet *sheet, const char *valid_on)
@@ -357,9 +426,11 @@ void scored_sheet_json(struct json *j, const struct scored_sheet *sheet, const c
 	json_key(j, "lines");
 	json_array(j);
 	for (size_t i = 0; i < sheet->n; i++)
-		put_line(j, &sheet->lines[i]);
+		put_line(j, scheme_use_book(sheet->scheme->use), &sheet->lines[i]);
 	json_array_end(j);
 	json_put_str(j, "title", sheet->scheme->title[sheet->lang]);
 	json_put_bool(j, "complete", sheet->complete);
+	if (tenths_is(sheet->scheme->standard))
+		put_verdict(j, scheme_use_book(sheet->scheme->use), sheet);
 	json_object_end(j);
 }

@@ -42,6 +42,15 @@ struct scored_line {
 	const char *to_full;  /* what would give the full points; "" when nothing was lost */
 };
 
+/* A veto of the scheme and whether it applies. */
+struct scored_veto {
+	const struct scheme_veto *veto;
+	bool known, applies;  /* not known: facts in `missing` are needed */
+	uint64_t missing;
+	const char *why;      /* a sentence with the figures, or what is missing */
+};
+enum verdict { VERDICT_OPEN, VERDICT_NOT_MET, VERDICT_MET };
+
 struct scored_sheet {
 	const struct scheme *scheme;
 	enum lang lang;       /* of the sentences and titles */
@@ -49,7 +58,10 @@ struct scored_sheet {
 	size_t n;
 	bool complete;        /* every line is scored */
 	struct tenths total;  /* TENTHS_NONE unless complete */
-	enum grade grade;     /* GRADE_NONE unless complete */
+	enum grade grade;     /* GRADE_NONE unless complete, and for tables of a year */
+	struct scored_veto *vetoes;
+	size_t n_vetoes;
+	enum verdict verdict; /* of the standard: not met as soon as a veto applies; met when complete with the points and no veto open. Otherwise open */
 	uint64_t missing;     /* all unknown facts of all lines */
 	size_t unjudged;      /* how many lines wait for a person */
 	const char *refused_id, *refused; /* FAIL_INPUT: which judged value, and the sentence why; otherwise NULL */
@@ -60,7 +72,8 @@ struct scored_sheet {
 fail scheme_apply(struct arena *a, const struct scheme *s, const struct facts *facts, struct judged judged,
                   enum lang lang, struct scored_sheet *out) MUST_CHECK;
 /* The sheet as in the contract (design, section 4): scheme, valid_on, total, class, lines. `valid_on` "": the scheme's own
- * first day. The member objects carry also title and to_full, and when not scored "points":null and "missing":[names]. */
+ * first day. The member objects carry also title and to_full, and when not scored "points":null and "missing":[names]. A table with a standard
+ * adds standard, meets (true, false, null) and vetoes; "class" is then null. */
 void scored_sheet_json(struct json *j, const struct scored_sheet *sheet, const char *valid_on);
 
 #endif

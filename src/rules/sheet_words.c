@@ -58,7 +58,7 @@ static const char *sentence(struct out *o)
 
 static void out_phrase(struct out *o, const struct wording_of *w, const struct phrase *phrase)
 {
-	const struct expr *measure = &w->line->measure;
+	const struct expr *measure = w->line ? &w->line->measure : NULL;
 
 	for (uint32_t i = 0; i < phrase->n; i++) {
 		const struct phrase_part *part = &phrase->parts[i];
@@ -72,18 +72,18 @@ static void out_phrase(struct out *o, const struct wording_of *w, const struct p
 /* "vắng không lý do: 1; đã họp chi ủy trước: không", without the facts in `but`. */
 static void out_facts(struct out *o, const struct wording_of *w, uint64_t facts, bool started)
 {
-	for (int f = 0; f < FACT_COUNT; f++) {
+	for (int f = 0; f < w->book->n; f++) {
 		struct value v = { .num = w->facts->v[f], .den = 1 };
 
 		if (!(facts & FACT_BIT(f)))
 			continue;
 		out_str(o, started ? "; " : "");
 		started = true;
-		out_str(o, rule_facts[f].label[w->lang]);
+		out_str(o, w->book->facts[f].label[w->lang]);
 		out_str(o, ": ");
-		if (!facts_know(w->facts, (enum fact)f))
+		if (!facts_know(w->facts, f))
 			v.state = VALUE_UNKNOWN;
-		value_words(o, v, rule_facts[f].type == FACT_TYPE_YESNO ? EXPR_YESNO : EXPR_COUNT, w->lang);
+		value_words(o, v, w->book->facts[f].type == FACT_TYPE_YESNO ? EXPR_YESNO : EXPR_COUNT, w->lang);
 	}
 }
 
@@ -164,8 +164,10 @@ const char *words_not_applicable(const struct wording_of *w)
 	out_memory(&o, w->arena);
 	if (why->n)
 		out_phrase(&o, w, why);
-	else
+	else if (w->book == &FACTS_OF_MEETING)
 		out_str(&o, pick(w->lang, "Không áp dụng cho cuộc họp này", "Does not apply to this meeting"));
+	else
+		out_str(&o, pick(w->lang, "Không áp dụng trong năm này", "Does not apply to this year"));
 	if (w->max.t > 0)
 		out_result(&o, w);
 	return sentence(&o);
@@ -199,17 +201,32 @@ const char *words_missing(const struct wording_of *w, uint64_t missing)
 
 	out_memory(&o, w->arena);
 	out_str(&o, pick(w->lang, "Chưa có dữ kiện: ", "Not recorded: "));
-	for (int f = 0; f < FACT_COUNT; f++) {
+	for (int f = 0; f < w->book->n; f++) {
 		if (!(missing & FACT_BIT(f)))
 			continue;
 		out_str(&o, started ? ", " : "");
 		started = true;
-		out_str(&o, rule_facts[f].label[w->lang]);
+		out_str(&o, w->book->facts[f].label[w->lang]);
 		out_str(&o, " (");
-		out_str(&o, rule_facts[f].name);
+		out_str(&o, w->book->facts[f].name);
 		out_char(&o, ')');
 	}
 	return out_text(&o);
+}
+
+const char *words_condition(struct arena *a, const struct expr *e, const struct phrase own[LANG_COUNT], const struct facts *facts, enum lang lang)
+{
+	struct wording_of w = { .arena = a, .book = e->book, .facts = facts, .lang = lang };
+	struct out o;
+
+	if (e->facts & ~facts->known && expr_eval(e, NULL, facts).state == VALUE_UNKNOWN)
+		return words_missing(&w, e->facts & ~facts->known);
+	out_memory(&o, a);
+	if (own[lang].n)
+		out_phrase(&o, &w, &own[lang]);
+	else
+		out_facts(&o, &w, e->facts, false);
+	return sentence(&o);
 }
 
 const char *words_undefined(const struct wording_of *w)

@@ -1,4 +1,4 @@
-/* sheet_words.h — the sentences of a score sheet. Used by sheet.c only. */
+/* sheet_words.h — the sentences of a score sheet, and of conditions beside the points. Used by sheet.c and levels.c only. */
 #ifndef CHIBO_RULES_SHEET_WORDS_H
 #define CHIBO_RULES_SHEET_WORDS_H
 
@@ -8,6 +8,7 @@
 struct wording_of {
 	struct arena *arena;
 	const struct scheme_line *line;
+	const struct fact_book *book;
 	const struct facts *facts;
 	enum lang lang;
 	struct tenths points, max;
@@ -22,6 +23,9 @@ const char *words_undefined(const struct wording_of *w);
 /* What would give the full points of a computed line; of a judged one, by its title. */
 const char *words_to_full(const struct wording_of *w);
 const char *words_to_full_judged(const struct wording_of *w, const char *title);
+
+/* Why a condition beside the points holds or not: its own sentence, or one made from its facts; what is missing where it cannot be told. */
+const char *words_condition(struct arena *a, const struct expr *e, const struct phrase own[LANG_COUNT], const struct facts *facts, enum lang lang);
 
 enum refusal { REFUSED_UNKNOWN, REFUSED_COMPUTED, REFUSED_TWICE, REFUSED_RANGE };
 const char *words_refused(struct arena *a, enum refusal refusal, const char *id, struct tenths given, struct tenths max, enum lang lang);

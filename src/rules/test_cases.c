@@ -67,7 +67,7 @@ static void check_missing(const struct scored_sheet *sheet, json_t *names)
 	size_t i;
 
 	json_array_foreach(names, i, name)
-		expected |= FACT_BIT(fact_by_name(json_string_value(name)));
+		expected |= FACT_BIT(book_by_name(scheme_use_book(sheet->scheme->use), json_string_value(name)));
 	if (sheet->missing != expected)
 		fail_msg("%s: the missing facts are not those expected", case_name);
 }
@@ -145,7 +145,7 @@ static void run_case(struct call *c, const struct scheme *scheme, const struct s
 	json_object_update(json_object_get(merged, "facts"), json_object_get(one, "facts"));
 	json_object_update(json_object_get(merged, "judged"), json_object_get(one, "judged"));
 	text = json_dumps(merged, 0);
-	assert_ok(c, facts_file_parse(c, case_name, text, strlen(text), &file));
+	assert_ok(c, facts_file_parse(c, case_name, text, strlen(text), scheme->use, &file));
 	f = scheme_apply(c->arena, scheme, &file.facts, file.judged, LANG_VI, &sheet);
 	if (refused) {
 		assert_int_equal(f, FAIL_INPUT);

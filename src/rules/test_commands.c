@@ -9,6 +9,7 @@
 
 #include "rules/facts_file.h"
 #include "rules/load.h"
+#include "rules/facts_year.h"
 #include "rules/rules_commands.h"
 
 /* The full meeting of domain section 10; the rest are changes to it. */
@@ -209,7 +210,7 @@ static void a_file_that_is_not_right_is_refused_with_its_place(void **state)
 		{ "{\"judged\": {\"D1\": \"4\"}}", "D1: the points of this criterion are computed" },
 		{ "{\"judged\": [3]}", "expected an object of judged points" },
 		{ "{\"date\": \"05/01/2026\"}", "“date”: expected a day such as" },
-		{ "{\"kind\": \"weekly\"}", "“kind”: expected \"regular\"" },
+		{ "{\"kind\": \"weekly\"}", "“kind”: expected one of: regular thematic four_good_cell" },
 		{ "{\"units\": \"38\"}", "expected a list of unit codes" },
 	};
 
@@ -304,9 +305,11 @@ static void rules_facts_lists_them_all(void **state)
 	(void)state;
 	assert_int_equal(run("rules facts", ""), FAIL_OK);
 	expect_printed("longest_excused_run");
+	expect_printed("months_missed_unexplained");
+	expect_printed("undertakings_done");
 	assert_int_equal(run("rules facts", "--json"), FAIL_OK);
 	facts = json_loads(printed, 0, NULL);
-	assert_int_equal(json_array_size(facts), FACT_COUNT);
+	assert_int_equal(json_array_size(facts), FACT_COUNT + YEAR_FACT_COUNT + PERSON_FACT_COUNT);
 	json_decref(facts);
 }
 

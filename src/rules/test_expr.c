@@ -39,7 +39,7 @@ static struct expr parse(const char *text)
 	struct expr_problem why;
 	struct expr e;
 
-	if (!expr_parse(a, text, NULL, &e, &why))
+	if (!expr_parse(a, text, &FACTS_OF_MEETING, NULL, &e, &why))
 		fail_msg("“%s” is refused at %d: %s", text, why.column, why.what);
 	return e;
 }
@@ -136,7 +136,7 @@ static void refusals_name_the_word_and_its_place(void **state)
 		struct expr_problem why = { 0 };
 		struct expr e;
 
-		if (expr_parse(a, rows[i].text, NULL, &e, &why))
+		if (expr_parse(a, rows[i].text, &FACTS_OF_MEETING, NULL, &e, &why))
 			fail_msg("“%s” is accepted", rows[i].text);
 		if (why.column != rows[i].column || strcmp(why.near, rows[i].near) != 0)
 			fail_msg("“%s”: expected %d “%s”, got %d “%s”", rows[i].text, rows[i].column, rows[i].near, why.column, why.near);
@@ -162,12 +162,12 @@ static void depth_and_length_are_bounded(void **state)
 	struct expr e;
 
 	(void)state;
-	assert_true(expr_parse(a, nested("(", ")", EXPR_MAX_DEPTH - 1), NULL, &e, &why));
-	assert_false(expr_parse(a, nested("(", ")", EXPR_MAX_DEPTH), NULL, &e, &why));
-	assert_false(expr_parse(a, nested("-", "", 1000), NULL, &e, &why));
-	assert_false(expr_parse(a, nested("not ", "", 1000), NULL, &e, &why));
-	assert_true(expr_parse(a, nested("1 + ", "", 31), NULL, &e, &why));
-	assert_false(expr_parse(a, nested("1 + ", "", 32), NULL, &e, &why));
+	assert_true(expr_parse(a, nested("(", ")", EXPR_MAX_DEPTH - 1), &FACTS_OF_MEETING, NULL, &e, &why));
+	assert_false(expr_parse(a, nested("(", ")", EXPR_MAX_DEPTH), &FACTS_OF_MEETING, NULL, &e, &why));
+	assert_false(expr_parse(a, nested("-", "", 1000), &FACTS_OF_MEETING, NULL, &e, &why));
+	assert_false(expr_parse(a, nested("not ", "", 1000), &FACTS_OF_MEETING, NULL, &e, &why));
+	assert_true(expr_parse(a, nested("1 + ", "", 31), &FACTS_OF_MEETING, NULL, &e, &why));
+	assert_false(expr_parse(a, nested("1 + ", "", 32), &FACTS_OF_MEETING, NULL, &e, &why));
 }
 
 static const char *words(const char *text, enum lang lang)
@@ -207,7 +207,7 @@ static void operations_from_outside_are_verified(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct expr e = { .ops = rows[i].ops, .n = rows[i].n };
+		struct expr e = { .ops = rows[i].ops, .n = rows[i].n, .book = &FACTS_OF_MEETING };
 
 		assert_false(expr_verify(&e, NULL));
 	}

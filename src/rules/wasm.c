@@ -56,9 +56,10 @@ int engine_load(uint32_t size)
 DOOR("fact") int engine_fact(uint32_t name_size, int32_t value);
 int engine_fact(uint32_t name_size, int32_t value)
 {
-	int f = fact_by_name(text(name_size));
+	const struct fact_book *book = loaded ? scheme_use_book(scheme.use) : &FACTS_OF_MEETING;
+	int f = book_by_name(book, text(name_size));
 
-	return f >= 0 && facts_set(&facts, (enum fact)f, value);
+	return f >= 0 && book_set(book, &facts, f, value);
 }
 
 /* Points in tenths. 1; 0: too many. */

@@ -260,7 +260,7 @@ static fail meetings_score(struct call *c, struct args *args)
 	TRY(word_needed(c, args, "CODE", &s.code));
 	TRY(args_end(c, args));
 	if (s.judged_file) {
-		TRY(facts_file_read(c, s.judged_file, &file));
+		TRY(facts_file_read(c, s.judged_file, USE_REGULAR, &file));
 		s.rq.judged = file.judged;
 		s.rq.keep_judged = false;
 	}
