@@ -36,6 +36,18 @@ CREATE INDEX year_case_id ON year_case (id);
 CREATE INDEX year_case_unit ON year_case (realm, unit_id, year);
 CREATE INDEX year_case_member ON year_case (realm, member_id, year) WHERE member_id <> 0;
 
+-- A case with the code and names of unit and member; the unit's name is that of the last day of the year.
+CREATE VIEW year_case_row AS
+SELECT k.realm, k.id, k.kind, k.year, k.unit_id, k.member_id, k.state, k.registered_on, k.meeting_id, k.plan_id, k.agreement_on, k.carried_over,
+	k.group_name, k.exemplary, k.decision_id, k.decision_no, k.decided_on, k.due_on, k.moved_to, k.remark, k.imported, k.rev,
+	u.code AS unit_code,
+	coalesce((SELECT s.name FROM unit_span s WHERE s.unit_id = k.unit_id AND s.valid_from <= CAST(k.year AS TEXT) || '-12-31'
+		ORDER BY s.valid_from DESC LIMIT 1), u.code) AS unit_name,
+	coalesce(m.code, '') AS member_code, coalesce(m.full_name, '') AS member_name
+FROM year_case k
+JOIN unit u ON u.id = k.unit_id
+LEFT JOIN member m ON m.realm = k.realm AND m.id = k.member_id;
+
 -- Every step a case took. Append-only.
 CREATE TABLE year_step (
 	realm       @INT NOT NULL,

@@ -4,6 +4,7 @@
 #ifndef CHIBO_YEAR_STORE_H
 #define CHIBO_YEAR_STORE_H
 
+#include "base/json.h"
 #include "db/db.h"
 #include "meeting/meeting.h"
 #include "year/case.h"
@@ -30,7 +31,11 @@ fail case_list(struct call *c, const struct case_query *q, struct year_cases *ou
 
 struct case_step_taken { int64_t seq, at_ms; unsigned step, from_state, to_state; const char *actor, *remark; };
 struct case_steps_taken { struct case_step_taken *v; size_t n; };
+/* First step first. */
 fail case_history(struct call *c, const struct year_case *k, struct case_steps_taken *out) MUST_CHECK;
+
+/* Its fields as members of the object that is open in `j`: kind, year, unit, member, state … as words, the version, no names of other units. */
+void case_json(struct json *j, const struct year_case *k);
 
 /* ---- the table ---- */
 
@@ -44,7 +49,8 @@ struct case_row {
 };
 extern const struct case_row case_table[]; /* ends with CASE_STEP_NONE */
 const struct case_row *case_find_row(unsigned kind, enum case_step step, unsigned from);
-/* Right and unit for a step of this case; for buttons and for checks. */
+/* May the person asking take that step of this case, whatever its state? For buttons and for checks. A member assesses themselves; a unit that has
+ * moved is let go by the committee it registered under, too. */
 bool case_person_may(struct call *c, const struct year_case *k, enum case_step step);
 /* What stands in the way of a step now, in words; n 0: nothing. Not whether the table has it, nor rights. */
 fail case_step_blocks(struct call *c, const struct year_case *k, enum case_step step, struct flaws *out) MUST_CHECK;
@@ -60,7 +66,10 @@ struct case_opening {
 	int64_t base, in_favour, against, abstain; /* the vote at the meeting; base INT_UNKNOWN: none was taken */
 	bool carried_over;
 };
-/* Registers a unit for "four good", or opens a classification. FAIL_CONFLICT when there is one. Order of work for classification: a member's is opened
+/* Registers a unit for "four good", or opens a classification. FAIL_CONFLICT when there is one (*out is that). Registering takes a regular meeting that was
+ * held (meeting_id 0: the one of registered_on; of cells), a plan among the unit's documents (plan_id 0: found there), the day of the agreement
+ * and more than half of the voting base; a unit recognised in the year before carries on without them (carried_over, set by the program; asked for as
+ * well, one tap: registered_on is then today where it is not given). Order of work for classification: a member's is opened
  * only after the collective of the cell has reviewed itself (FAIL_CONFLICT names it). */
 fail case_open(struct call *c, const struct case_opening *o, struct year_case *out) MUST_CHECK;
 /* Opens those that are missing for all members (kind CASE_MEMBER) of a cell, or all units decided by a committee (CASE_UNIT); *opened counts. */
@@ -74,7 +83,8 @@ struct case_note {
 	struct date decided_on;
 	const char *moved_to;
 };
-/* FAIL_CONFLICT: no such step from here, or another rev; FAIL_DENIED; FAIL_INPUT: all that is missing in *found (may be NULL). Order of work: a body is
+/* Opens a write transaction or joins the open one. FAIL_CONFLICT: no such step from here, or another rev (ANY_REV: not compared; the same click come
+ * twice is FAIL_OK and one step); FAIL_DENIED; FAIL_INPUT: all that is missing in *found (may be NULL). Order of work: a body is
  * appraised after the units below it, collectives before individuals. *k is the case afterwards. note may be NULL. */
 fail case_take_step(struct call *c, int64_t id, int64_t rev, enum case_step step, const struct case_note *note, struct year_case *k,
                     struct flaws *found) MUST_CHECK;
