@@ -3,6 +3,7 @@
 
 #include "base/id.h"
 #include "db/journal.h"
+#include "rollup/rollup.h"
 #include "year/case_keep.h"
 #include "year_sql.h"
 
@@ -144,9 +145,7 @@ static struct dbv reference(int64_t id)
 
 fail case_count(struct call *c, const struct year_case *k)
 {
-	(void)c;
-	(void)k;
-	return FAIL_OK;
+	return rollup_touch_year(c, k->realm, k->unit_id, (int)k->year);
 }
 
 fail case_touched(struct call *c, struct year_case *k)
