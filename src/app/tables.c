@@ -16,6 +16,7 @@
 #include "org/kinds.h"
 #include "org/org_commands.h"
 #include "org/tree.h"
+#include "oversight/kinds.h"
 #include "paper/form_commands.h"
 #include "rollup/report.h"
 #include "plan/kinds.h"
@@ -69,6 +70,14 @@ const struct exchange_kind *const exchange_kinds[] = {
 	&target_kind,
 	&target_value_kind,
 	&term_kind,
+	&disciplines_kind,
+	&inspections_kind,
+	&reports_kind,
+	&feedback_kind,
+	&trainings_kind,
+	&numbers_kind,
+	&assignments_kind,
+	&visits_kind,
 	&document_kind,
 	NULL,
 };
