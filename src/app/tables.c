@@ -15,6 +15,7 @@
 #include "notice/notice_commands.h"
 #include "org/kinds.h"
 #include "org/org_commands.h"
+#include "org/people.h"
 #include "org/tree.h"
 #include "oversight/kinds.h"
 #include "paper/form_commands.h"
@@ -22,6 +23,7 @@
 #include "plan/kinds.h"
 #include "plan/plan_commands.h"
 #include "plan/reports.h"
+#include "rollup/rollup.h"
 #include "rollup/rollup_commands.h"
 #include "rules/rules_commands.h"
 #include "score/kinds.h"
@@ -81,6 +83,8 @@ const struct exchange_kind *const exchange_kinds[] = {
 	&document_kind,
 	NULL,
 };
+
+people_watcher *const people_watchers[] = { rollup_people_changed, NULL };
 
 const struct report_kind *const report_tables[] = {
 	rollup_reports,

@@ -10,6 +10,7 @@
 #include "member_sql.h"
 #include "org/codes.h"
 #include "org/kinds.h"
+#include "org/people.h"
 #include "org/store.h"
 #include "unit_sql.h"
 
@@ -303,6 +304,8 @@ static fail finish(struct call *c, struct import *im, void *state)
 	TRY(flush(c, s));
 	for (size_t i = 0; i < s->several_n; i++)
 		TRY(check_several(c, s, &s->several[i], &ok));
+	for (size_t i = 0; ok && !s->fresh && i < s->n; i++)
+		TRY(org_people_changed(c, s->lives[i].realm, s->lives[i].id));
 	return ok ? FAIL_OK : FAIL_INPUT;
 }
 

@@ -5,6 +5,7 @@
 
 #include "db/journal.h"
 #include "member_sql.h"
+#include "org/people.h"
 #include "unit_sql.h"
 
 fail store_unit(struct call *c, int64_t id, int64_t realm, const char *code)
@@ -84,40 +85,53 @@ fail store_raise_member(struct call *c, int64_t realm, int64_t id)
 	return db_exec(c, &Q_org_member_raise, ARGS(V(realm), V(id)), NULL);
 }
 
+fail org_people_changed(struct call *c, int64_t realm, int64_t unit_id)
+{
+	for (people_watcher *const *w = people_watchers; *w; w++)
+		TRY((*w)(c, realm, unit_id));
+	return FAIL_OK;
+}
+
 fail store_membership(struct call *c, const struct membership *m)
 {
-	return db_exec(c, &Q_org_membership_insert,
+	TRY(db_exec(c, &Q_org_membership_insert,
 	               ARGS(V(m->realm), V(m->member_id), V(m->unit_id), V(m->valid_from), V(m->valid_to), V(member_statuses[m->status]),
 	                    V(exempt_reasons[m->reason]), V(m->decision_no)),
-	               NULL);
+	               NULL));
+	return org_people_changed(c, m->realm, m->unit_id);
 }
 
 fail store_membership_end(struct call *c, const struct membership *m, struct date last)
 {
-	return db_exec(c, &Q_org_membership_end, ARGS(V(m->realm), V(m->unit_id), V(m->member_id), V(m->valid_from), V(last)), NULL);
+	TRY(db_exec(c, &Q_org_membership_end, ARGS(V(m->realm), V(m->unit_id), V(m->member_id), V(m->valid_from), V(last)), NULL));
+	return org_people_changed(c, m->realm, m->unit_id);
 }
 
 fail store_membership_drop(struct call *c, const struct membership *m)
 {
-	return db_exec(c, &Q_org_membership_drop, ARGS(V(m->realm), V(m->unit_id), V(m->member_id), V(m->valid_from)), NULL);
+	TRY(db_exec(c, &Q_org_membership_drop, ARGS(V(m->realm), V(m->unit_id), V(m->member_id), V(m->valid_from)), NULL));
+	return org_people_changed(c, m->realm, m->unit_id);
 }
 
 fail store_post(struct call *c, const struct post *p)
 {
-	return db_exec(c, &Q_org_post_insert,
-	               ARGS(V(p->realm), V(p->unit_id), V(p->member_id), V(post_kinds[p->post]), V(p->valid_from), V(p->valid_to)), NULL);
+	TRY(db_exec(c, &Q_org_post_insert,
+	               ARGS(V(p->realm), V(p->unit_id), V(p->member_id), V(post_kinds[p->post]), V(p->valid_from), V(p->valid_to)), NULL));
+	return org_people_changed(c, p->realm, p->unit_id);
 }
 
 fail store_post_end(struct call *c, const struct post *p, struct date last)
 {
-	return db_exec(c, &Q_org_post_end,
-	               ARGS(V(p->realm), V(p->unit_id), V(p->member_id), V(post_kinds[p->post]), V(p->valid_from), V(last)), NULL);
+	TRY(db_exec(c, &Q_org_post_end,
+	               ARGS(V(p->realm), V(p->unit_id), V(p->member_id), V(post_kinds[p->post]), V(p->valid_from), V(last)), NULL));
+	return org_people_changed(c, p->realm, p->unit_id);
 }
 
 fail store_post_drop(struct call *c, const struct post *p)
 {
-	return db_exec(c, &Q_org_post_drop, ARGS(V(p->realm), V(p->unit_id), V(p->member_id), V(post_kinds[p->post]), V(p->valid_from)),
-	               NULL);
+	TRY(db_exec(c, &Q_org_post_drop, ARGS(V(p->realm), V(p->unit_id), V(p->member_id), V(post_kinds[p->post]), V(p->valid_from)),
+	               NULL));
+	return org_people_changed(c, p->realm, p->unit_id);
 }
 
 static const char *row_json(struct call *c, const struct record *record, const void *row)

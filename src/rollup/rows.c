@@ -47,7 +47,7 @@ static void take_row(struct list *l, int32_t unit, struct period of, int64_t num
 
 	add_row(l, &(struct target_row){
 		.unit_id = s->unit[unit].id, .code = arena_strdup(l->c->arena, s->unit[unit].code),
-		.name = arena_strdup(l->c->arena, s->unit[unit].name),
+		.name = arena_strdup(l->c->arena, s->unit[unit].name), .of_year = figure_of_year(l->den),
 		.parent = parent < 0 ? "" : arena_strdup(l->c->arena, s->unit[parent].name), .of = of, .num = num, .den = den,
 	});
 }
@@ -78,6 +78,35 @@ static void rows_of_cell(struct list *l, const struct below *b)
 	}
 }
 
+/* ---- figures of years: a row for each unit and year, bodies too ---- */
+
+static void row_of_year(struct list *l, int32_t unit, int year)
+{
+	uint32_t own[FIG_OF_YEARS];
+
+	cube_own_of_year(l->cube, unit, year, own);
+	take_row(l, unit, (struct period){ month_of(year, 1), month_of(year, 12) }, own[l->num - FIG_COUNT], own[l->den - FIG_COUNT]);
+}
+
+/* Where a unit hung in the month of the year, there its year counts. */
+static void rows_of_year(struct list *l, int32_t unit, int year, month_no m, int depth)
+{
+	size_t n;
+	const struct shape_link *links = shape_children(l->cube->shape, l->q->structure, unit, &n);
+
+	row_of_year(l, unit, year);
+	for (size_t i = 0; i < n && depth < 64; i++)
+		if (links[i].from <= m && m <= links[i].to)
+			rows_of_year(l, links[i].child, year, m, depth + 1);
+}
+
+static void rows_of_years(struct list *l, int32_t unit)
+{
+	for (int year = l->q->period.from / 12; year <= l->q->period.to / 12; year++)
+		if (cube_has_year(l->cube, year))
+			rows_of_year(l, unit, year, cube_year_month(l->cube, year), 0);
+}
+
 static fail find_target(struct list *l, int32_t unit, const char *id)
 {
 	const struct target **v;
@@ -104,6 +133,10 @@ static fail list_rows(struct list *l, const char *id)
 	l->out->unit_code = arena_strdup(l->c->arena, l->cube->shape->unit[unit].code);
 	l->out->unit_name = arena_strdup(l->c->arena, l->cube->shape->unit[unit].name);
 	TRY(find_target(l, unit, id));
+	if (figure_of_year(l->den)) {
+		rows_of_years(l, unit);
+		return FAIL_OK;
+	}
 	cells_below(l->c, l->cube, unit, l->q, &cells);
 	for (size_t i = 0; i < cells.n; i++)
 		rows_of_cell(l, &cells.v[i]);

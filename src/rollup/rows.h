@@ -1,4 +1,4 @@
-/* rows.h — the rows behind a target's figure: which cell, in which month, quarter or year, gave how much to numerator and denominator.
+/* rows.h — the rows behind a target's figure: which cell (of figures of years: which unit), in which month, quarter or year, gave how much to numerator and denominator.
  *
  * The sums over all rows are exactly the figure. Counters "so far" (quarters, years) have a row for the month at which they were read. */
 #ifndef CHIBO_ROLLUP_ROWS_H
@@ -9,6 +9,7 @@
 struct target_row {
 	int64_t unit_id;
 	const char *code, *name, *parent;
+	bool of_year;          /* of a unit's year, not of meetings */
 	struct period of;      /* the month, or the quarter or year so far */
 	int64_t num, den;
 };

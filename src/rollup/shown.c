@@ -59,6 +59,10 @@ const char *month_address(struct arena *a, int64_t unit_id, month_no month)
 
 const char *row_address(struct arena *a, const struct target_row *row)
 {
+	char id[ID_TEXT];
+
+	if (row->of_year)
+		return arena_join(a, "/units/", id_text(id, row->unit_id), "/year?year=", arena_printf(a, "%d", row->of.from / 12), NULL);
 	return meetings_address(a, row->unit_id, row->of);
 }
 

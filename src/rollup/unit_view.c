@@ -105,8 +105,24 @@ static void gather_trend_years(const struct gather *g, struct trend_years *y)
 		y->row[i] = cube_year(g->cube, g->q->structure, g->unit, y->first + i, y->room[i]);
 }
 
+/* A figure of years has one value a year. */
+static struct trend trend_by_year(const struct gather *g, const struct trend_years *y, const struct target *t)
+{
+	int64_t *num = ARENA_ARRAY(g->c->arena, 6, int64_t), *den = num + 3;
+	struct figures f;
+
+	for (int i = 0; i < 3; i++) {
+		cube_month(g->cube, g->q->structure, g->unit, month_of(y->first + i, 1), &f);
+		num[i] = f.v[figure_of(t->numerator)];
+		den[i] = f.v[figure_of(t->denominator)];
+	}
+	return (struct trend){ num, den, 3 };
+}
+
 static struct trend trend_of(const struct gather *g, const struct trend_years *y, const struct target *t)
 {
+	if (figure_of_year(figure_of(t->denominator)))
+		return trend_by_year(g, y, t);
 	int64_t *num = ARENA_ARRAY(g->c->arena, 24, int64_t), *den = num + 12;
 	month_no at[12];
 	size_t n = trend_points(g, t, at);

@@ -72,11 +72,11 @@ static void read_threshold(struct reader *r, const struct yaml *map, struct targ
 {
 	static const char *const names[] = { "from", "above", "exactly" };
 	static const char *const signs[] = { "≥", ">", "=" };
-	bool percent = false;
-	int found = 0;
+	bool percent = false, reported = read_yes(r, map, "reported", false);
+	int found = reported;
 	struct out o;
 
-	t->den = 1;
+	t->den = !reported;
 	for (int i = TARGET_FROM; i <= TARGET_EXACTLY; i++) {
 		const struct yaml *value = read_optional(map, names[i]);
 
@@ -88,7 +88,12 @@ static void read_threshold(struct reader *r, const struct yaml *map, struct targ
 			complain(r, value->at, "“%s” is not a threshold; expected per cent such as 85%%", value->text);
 	}
 	if (found != 1)
-		complain(r, map->at, "expected exactly one of: from above exactly");
+		complain(r, map->at, "expected exactly one of: from above exactly reported");
+	if (reported) {
+		t->compare = TARGET_REPORTED;
+		t->threshold = "reported";
+		return;
+	}
 	out_memory(&o, r->arena);
 	out_str(&o, signs[t->compare]);
 	out_char(&o, ' ');
@@ -101,7 +106,7 @@ const struct target *read_target(struct reader *r, const struct yaml *map, const
 	struct target *t = ARENA_NEW(r->arena, struct target);
 	size_t before = r->bad->n;
 
-	if (!read_keys(r, map, FRAME_KEYS "numerator denominator from above exactly "))
+	if (!read_keys(r, map, FRAME_KEYS "numerator denominator from above exactly reported "))
 		return NULL;
 	*t = (struct target){ .id = f->id, .source = f->source, .scope = f->scope, .valid_from = f->valid_from,
 		                  .valid_to = f->valid_to, .at = f->at };
@@ -111,6 +116,8 @@ const struct target *read_target(struct reader *r, const struct yaml *map, const
 	t->denominator = (enum counter)read_word(r, map, "denominator", counter_words, -1);
 	if (r->bad->n == before && t->numerator == t->denominator)
 		complain(r, map->at, "numerator and denominator are the same");
+	if (r->bad->n == before && (t->numerator >= COUNTER_cells) != (t->denominator >= COUNTER_cells))
+		complain(r, map->at, "one of the counters is of months, the other of years");
 	read_threshold(r, map, t);
 	return r->bad->n == before ? t : NULL;
 }

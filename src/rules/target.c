@@ -26,6 +26,27 @@ const char *counter_title(enum counter counter, enum lang lang)
 		[COUNTER_good_years] = { "chi bộ xếp loại năm Tốt", "cells of class Good for the year" },
 		[COUNTER_self_scored] = { "cuộc họp tự chấm điểm", "meetings scored by the cell" },
 		[COUNTER_self_good] = { "cuộc họp tự xếp loại Tốt", "meetings the cell rated Good" },
+		[COUNTER_cells] = { "chi bộ", "cells" },
+		[COUNTER_cells_registered] = { "chi bộ đăng ký “4 tốt”", "cells registered for “four good”" },
+		[COUNTER_cells_assessed] = { "chi bộ được đánh giá “4 tốt”", "cells assessed for “four good”" },
+		[COUNTER_cells_met] = { "chi bộ đạt chuẩn “4 tốt”", "cells meeting the “four good” standard" },
+		[COUNTER_cells_recognised] = { "chi bộ được công nhận “4 tốt”", "cells recognised as “four good”" },
+		[COUNTER_cells_exemplary] = { "chi bộ “4 tốt” tiêu biểu", "exemplary “four good” cells" },
+		[COUNTER_cells_excellent] = { "chi bộ hoàn thành xuất sắc nhiệm vụ", "cells that completed their tasks excellently" },
+		[COUNTER_cells_classified] = { "chi bộ được xếp loại", "cells classified" },
+		[COUNTER_cells_good_or_better] = { "chi bộ hoàn thành tốt nhiệm vụ trở lên", "cells that completed their tasks well or better" },
+		[COUNTER_bodies] = { "đảng bộ", "bodies with a committee" },
+		[COUNTER_bodies_registered] = { "đảng bộ đăng ký “4 tốt”", "bodies registered for “four good”" },
+		[COUNTER_bodies_assessed] = { "đảng bộ được đánh giá “4 tốt”", "bodies assessed for “four good”" },
+		[COUNTER_bodies_met] = { "đảng bộ đạt chuẩn “4 tốt”", "bodies meeting the “four good” standard" },
+		[COUNTER_bodies_classified] = { "đảng bộ được xếp loại", "bodies classified" },
+		[COUNTER_bodies_good_or_better] = { "đảng bộ hoàn thành tốt nhiệm vụ trở lên", "bodies that completed their tasks well or better" },
+		[COUNTER_members] = { "đảng viên", "members" },
+		[COUNTER_members_classified] = { "đảng viên được xếp loại", "members classified" },
+		[COUNTER_members_good_or_better] = { "đảng viên hoàn thành tốt nhiệm vụ trở lên", "members who completed their tasks well or better" },
+		[COUNTER_members_with_initiative] = { "đảng viên có sáng kiến", "members with an initiative" },
+		[COUNTER_secretaries] = { "bí thư được xếp loại", "secretaries classified" },
+		[COUNTER_secretaries_good] = { "bí thư hoàn thành tốt nhiệm vụ trở lên", "secretaries who completed their tasks well or better" },
 	};
 
 	return titles[counter][lang];
@@ -47,11 +68,13 @@ struct target_result target_eval(const struct target *t, int64_t numerator, int6
 
 	if (denominator <= 0)
 		return r;
+	percent_format(numerator, denominator, r.percent);
+	if (t->compare == TARGET_REPORTED)
+		return r;
 	r.known = true;
 	order = rate_compare(numerator, denominator, t->num, t->den);
 	r.met = t->compare == TARGET_FROM ? order >= 0 : t->compare == TARGET_ABOVE ? order > 0 : order == 0;
 	r.needed = least_from(denominator, t->num, t->den, t->compare == TARGET_ABOVE);
-	percent_format(numerator, denominator, r.percent);
 	return r;
 }
 
@@ -60,6 +83,8 @@ const char *target_threshold_words(struct arena *a, const struct target *t, enum
 	static const char *const before[][LANG_COUNT] = { { "từ ", "at least " }, { "trên ", "over " }, { "đúng ", "exactly " } };
 	struct out o;
 
+	if (t->compare == TARGET_REPORTED)
+		return lang == LANG_VI ? "chỉ thống kê" : "reported only";
 	out_memory(&o, a);
 	out_str(&o, before[t->compare][lang]);
 	value_words(&o, (struct value){ .num = t->num, .den = t->den }, EXPR_SHARE, lang);

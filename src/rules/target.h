@@ -10,10 +10,15 @@
  * due = months in which a cell existed; regular = of these with a regular meeting; cell_quarters = quarters in which a cell
  * existed; thematic_quarters = of these with a thematic part; complete = regular meetings with all steps and a score in the
  * same sitting; cell_years = cells that existed in the year; good_years = of these with class Good; self_scored, self_good = regular
- * meetings with the cell's own sheet, and of these Good. */
+ * meetings with the cell's own sheet, and of these Good. From `cells` on they are of years (rollup/rollup.h): cells and bodies are counted apart;
+ * classified = with an annual level, good_or_better = of these Good or Excellent. */
 #define COUNTER_LIST(X)                                                                                                \
 	X(due) X(regular) X(cell_quarters) X(thematic_quarters) X(meetings) X(pre_meetings) X(complete) X(present)         \
-	X(expected) X(cell_years) X(good_years) X(self_scored) X(self_good)
+	X(expected) X(cell_years) X(good_years) X(self_scored) X(self_good) X(cells) X(cells_registered) X(cells_assessed) \
+	X(cells_met) X(cells_recognised) X(cells_exemplary) X(cells_excellent) X(cells_classified) X(cells_good_or_better) \
+	X(bodies) X(bodies_registered) X(bodies_assessed) X(bodies_met) X(bodies_classified) X(bodies_good_or_better)      \
+	X(members) X(members_classified) X(members_good_or_better) X(members_with_initiative) X(secretaries)               \
+	X(secretaries_good)
 enum counter {
 #define X(name) COUNTER_##name,
 	COUNTER_LIST(X)
@@ -23,7 +28,7 @@ enum counter {
 extern const char *const counter_words[]; /* NULL-ended, by enum counter */
 const char *counter_title(enum counter counter, enum lang lang);
 
-enum target_compare { TARGET_FROM, TARGET_ABOVE, TARGET_EXACTLY }; /* ≥ > = */
+enum target_compare { TARGET_FROM, TARGET_ABOVE, TARGET_EXACTLY, TARGET_REPORTED }; /* ≥ > =; reported only: no threshold */
 
 struct target {
 	const char *id; /* "T06" */
@@ -33,16 +38,16 @@ struct target {
 	const char *scope;
 	enum counter numerator, denominator;
 	enum target_compare compare;
-	int64_t num, den;      /* the threshold as a fraction: 85/100 */
-	const char *threshold; /* "> 85", "≥ 90", "= 100": per cent, as the contract prints it */
+	int64_t num, den;      /* the threshold as a fraction: 85/100; 0/0 where it is only reported */
+	const char *threshold; /* "> 85", "≥ 90", "= 100": per cent, as the contract prints it; "reported" */
 	struct place at;
 };
 
 struct target_result {
 	int64_t numerator, denominator;
-	bool known;              /* false when the denominator is 0: neither met nor missed */
+	bool known;              /* false when the denominator is 0 or nothing is required: neither met nor missed */
 	bool met;
-	char percent[NUM_TEXT];  /* "90.48", half up; "" unless known. Above 100 is legal (W2) */
+	char percent[NUM_TEXT];  /* "90.48", half up; "" of nothing. Above 100 is legal (W2) */
 	int64_t needed;          /* least numerator that meets the target with this denominator */
 };
 struct target_result target_eval(const struct target *t, int64_t numerator, int64_t denominator);

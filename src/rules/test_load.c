@@ -318,6 +318,10 @@ static void targets_are_checked(void **state)
 	(void)state;
 	assert_int_equal(load(arena_printf(c.arena, "%snumerator: present\ndenominator: expected\nfrom: 92.5%%\n", start), &rules, &bad), FAIL_OK);
 	assert_string_equal(rules.v[0].target->threshold, "≥ 92.50");
+	assert_int_equal(load(arena_printf(c.arena, "%snumerator: cells_met\ndenominator: cells_assessed\nreported: yes\n", start), &rules, &bad), FAIL_OK);
+	assert_string_equal(rules.v[0].target->threshold, "reported");
+	expect_in(arena_printf(c.arena, "%snumerator: cells_met\ndenominator: cell_years\nreported: yes\n", start), 1, 1, "the other of years");
+	expect_in(arena_printf(c.arena, "%snumerator: present\ndenominator: expected\nfrom: 92.5%%\nreported: yes\n", start), 1, 1, "expected exactly one of");
 	expect_in(arena_printf(c.arena, "%snumerator: presence\ndenominator: expected\nfrom: 90%%\n", start), 5, 12, "“presence” is not known here");
 	expect_in(arena_printf(c.arena, "%snumerator: present\ndenominator: present\nfrom: 90%%\n", start), 1, 1, "numerator and denominator are the same");
 	expect_in(arena_printf(c.arena, "%snumerator: present\ndenominator: expected\nfrom: 90\n", start), 7, 7, "expected per cent");

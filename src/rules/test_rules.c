@@ -194,6 +194,16 @@ static void T09_more_than_80_percent_of_the_cells(void **state)
 	assert_false(eval("T09", 4, 5).met);
 }
 
+static void T19_is_reported_without_a_threshold(void **state)
+{
+	struct target_result r = eval("T19", 47, 49);
+
+	(void)state;
+	assert_false(r.known); /* neither met nor missed */
+	assert_string_equal(r.percent, "95.92");
+	assert_string_equal(target_threshold_words(c.arena, rules_target(&rules, "T19", date_of(2024, 1, 1), SCOPES_NONE), LANG_VI), "chỉ thống kê");
+}
+
 static void targets_of_nothing_are_neither_met_nor_missed(void **state)
 {
 	struct target_result r = eval("T06", 0, 0);
@@ -211,6 +221,10 @@ static void targets_name_their_counters(void **state)
 		{ "T03", "pre_meetings", "meetings", "= 100" }, { "T04", "complete", "regular", "= 100" },
 		{ "T06", "present", "expected", "> 85" },     { "T09", "good_years", "cell_years", "> 80" },
 		{ "T13", "present", "expected", "≥ 90" },     { "T14", "self_good", "self_scored", "≥ 80" },
+		{ "T10", "cells_registered", "cells", "= 100" }, { "T17", "cells_good_or_better", "cells_classified", "reported" },
+		{ "T18", "secretaries_good", "secretaries", "reported" }, { "T19", "cells_met", "cells_assessed", "reported" },
+		{ "T20", "members_good_or_better", "members_classified", "= 100" },
+		{ "T21", "members_with_initiative", "members", "= 100" },
 	};
 
 	(void)state;
@@ -560,6 +574,7 @@ int main(void)
 		cmocka_unit_test(W17_T06_over_85_percent),
 		cmocka_unit_test(W18_T13_at_least_90_percent),
 		cmocka_unit_test(T09_more_than_80_percent_of_the_cells),
+		cmocka_unit_test(T19_is_reported_without_a_threshold),
 		cmocka_unit_test(targets_of_nothing_are_neither_met_nor_missed),
 		cmocka_unit_test(targets_name_their_counters),
 		cmocka_unit_test(W19_V06_voting_base),
