@@ -26,7 +26,8 @@ struct file { const char *path; char *text; };
 struct form {
 	const struct file *file;
 	char id[16], name[64], title[200], title_en[200], from[16], to[16], layouts[200];
-	bool landscape, numbered;
+	bool landscape, numbered, framed;
+	double margins[4]; /* top bottom left right, mm; 0: those of the layout */
 	char *body;
 };
 
@@ -209,7 +210,11 @@ static void head_line(struct form *f, int number, char *line)
 			snprintf(keys[i].to, keys[i].room, "%s", value);
 			return;
 		}
-	if (strcmp(line, "page") == 0 && (strcmp(value, "portrait") == 0 || strcmp(value, "landscape") == 0))
+	if (strcmp(line, "margins") == 0 && sscanf(value, "%lf %lf %lf %lf", &f->margins[0], &f->margins[1], &f->margins[2], &f->margins[3]) == 4)
+		return;
+	if (strcmp(line, "frame") == 0 && (strcmp(value, "yes") == 0 || strcmp(value, "no") == 0))
+		f->framed = *value == 'y';
+	else if (strcmp(line, "page") == 0 && (strcmp(value, "portrait") == 0 || strcmp(value, "landscape") == 0))
 		f->landscape = *value == 'l';
 	else if (strcmp(line, "numbers") == 0 && (strcmp(value, "yes") == 0 || strcmp(value, "no") == 0))
 		f->numbered = *value == 'y';
@@ -252,14 +257,15 @@ static void put_escaped(FILE *out, const char *s, size_t n)
 }
 
 /* How the letters of a run look. */
-struct look { bool bold, italic, underline, caps; double size; };
+struct look { bool bold, italic, underline, caps, red, blocks; double size; };
 
 static void put_look(FILE *out, const struct look *k)
 {
-	if (!k->bold && !k->italic && !k->underline && !k->caps && k->size <= 0)
+	if (!k->bold && !k->italic && !k->underline && !k->caps && !k->red && !k->blocks && k->size <= 0)
 		return;
 	/* in the order of the schema */
-	fprintf(out, "<w:rPr>%s%s%s", k->bold ? "<w:b/>" : "", k->italic ? "<w:i/>" : "", k->caps ? "<w:caps/>" : "");
+	fprintf(out, "<w:rPr>%s%s%s%s%s", k->blocks ? "<w:rFonts w:ascii=\"Courier New\" w:hAnsi=\"Courier New\" w:eastAsia=\"Courier New\" w:cs=\"Courier New\"/>" : "",
+	        k->bold ? "<w:b/>" : "", k->italic ? "<w:i/>" : "", k->caps ? "<w:caps/>" : "", k->red ? "<w:color w:val=\"A31515\"/>" : "");
 	if (k->size > 0)
 		fprintf(out, "<w:sz w:val=\"%d\"/><w:szCs w:val=\"%d\"/>", (int)(k->size * 2 + 0.5), (int)(k->size * 2 + 0.5));
 	fprintf(out, "%s</w:rPr>", k->underline ? "<w:u w:val=\"single\"/>" : "");
@@ -373,6 +379,10 @@ static bool style_word(struct style *s, const char *word)
 		s->look.underline = true;
 	else if (strcmp(word, "caps") == 0)
 		s->look.caps = true;
+	else if (strcmp(word, "red") == 0)
+		s->look.red = true;
+	else if (strcmp(word, "blocks") == 0)
+		s->flat = s->look.blocks = true;
 	else if (strcmp(word, "flat") == 0)
 		s->flat = true;
 	else if (strcmp(word, "keep") == 0)
@@ -387,6 +397,8 @@ static bool style_word(struct style *s, const char *word)
 		s->look.size = atof(word + 1);
 	else
 		return false;
+	if (s->look.blocks && s->look.size <= 0)
+		s->look.size = 4;
 	return true;
 }
 
@@ -394,6 +406,8 @@ static const char *align_word(char align)
 {
 	return align == '^' ? "center" : align == '>' ? "right" : align == '=' ? "both" : "left";
 }
+
+enum { LARGE = 18 }; /* points: above this a paragraph has a line height of its own */
 
 static void put_properties(struct writer *w, const struct style *s)
 {
@@ -404,7 +418,12 @@ static void put_properties(struct writer *w, const struct style *s)
 		fputs("<w:keepNext/>", o);
 	if (s->newpage)
 		fputs("<w:pageBreakBefore/>", o);
-	if (s->loose)
+	if (s->look.blocks) /* lines that touch: a letter of Courier New is 0.6 of its size wide, two blocks are twice as high */
+		fprintf(o, "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"%d\" w:lineRule=\"exact\"/>", (int)(s->look.size * 24 + 0.5));
+	else if (s->look.size > LARGE) /* lines of the layout's height would run into each other */
+		fprintf(o, "<w:spacing w:before=\"%d\" w:after=\"%d\" w:line=\"%d\" w:lineRule=\"exact\"/>", s->loose ? 120 : 0, s->loose || s->gap ? 120 : 0,
+		        (int)(s->look.size * 26 + 0.5));
+	else if (s->loose)
 		fputs("<w:spacing w:before=\"120\" w:after=\"120\"/>", o);
 	else if (s->gap)
 		fputs("<w:spacing w:after=\"120\"/>", o);
@@ -737,6 +756,12 @@ static void put_section(FILE *o, const struct form *f, const struct layout *l)
 	        f->landscape ? " w:orient=\"landscape\"" : "");
 	fprintf(o, "<w:pgMar w:top=\"%d\" w:right=\"%d\" w:bottom=\"%d\" w:left=\"%d\" w:header=\"%d\" w:footer=\"%d\" w:gutter=\"0\"/>",
 	        twips(l->top), twips(l->right), twips(l->bottom), twips(l->left), twips(10), twips(10));
+	if (f->framed) {
+		fputs("<w:pgBorders w:offsetFrom=\"page\">", o);
+		for (int i = 0; i < 4; i++)
+			fprintf(o, "<w:%s w:val=\"thinThickSmallGap\" w:sz=\"24\" w:space=\"24\" w:color=\"A31515\"/>", (const char *[]){ "top", "left", "bottom", "right" }[i]);
+		fputs("</w:pgBorders>", o);
+	}
 	fprintf(o, "%s</w:sectPr>", f->numbered ? "<w:titlePg/>" : "");
 }
 
@@ -900,8 +925,17 @@ static void one_form(const struct file *file, FILE *c, FILE *list, int *count)
 		unsigned char *bytes;
 		size_t size;
 
+		struct layout own = *l;
+
 		if (!wants(&f, l) || strcmp(from, to) > 0)
 			continue;
+		if (f.margins[0] > 0) {
+			own.top = f.margins[0];
+			own.bottom = f.margins[1];
+			own.left = f.margins[2];
+			own.right = f.margins[3];
+			l = &own;
+		}
 		bytes = pack(&f, l, line, &size);
 		put_bytes(c, "docx", *count, bytes, size);
 		put_bytes(c, "sample", *count, sample ? sample : "", sample ? strlen(sample) : 0);

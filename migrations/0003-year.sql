@@ -200,6 +200,7 @@ CREATE TABLE award (
 	signed_by   TEXT NOT NULL DEFAULT '',
 	check_code  TEXT NOT NULL DEFAULT '', -- on the certificate: anybody may look it up
 	content     TEXT NOT NULL DEFAULT '', -- JSON: what was printed, as it was on that day
+	search_key  TEXT NOT NULL DEFAULT '', -- folded: who got it, what for, number
 	revoked_on  TEXT,
 	revoked_why TEXT NOT NULL DEFAULT '',
 	actor       TEXT NOT NULL,
@@ -210,6 +211,7 @@ CREATE TABLE award (
 CREATE INDEX award_id ON award (id);
 CREATE INDEX award_unit ON award (realm, unit_id, year);
 CREATE INDEX award_given_by ON award (given_by, year);
+CREATE INDEX award_case ON award (realm, case_id) WHERE case_id IS NOT NULL;
 CREATE UNIQUE INDEX award_check_code ON award (check_code) WHERE check_code <> '';
 
 -- ---------------------------------------------------------------- emulation

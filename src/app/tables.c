@@ -11,6 +11,7 @@
 #include "document/verify.h"
 #include "exchange/commands.h"
 #include "exchange/exchange.h"
+#include "growth/kinds.h"
 #include "meeting/kinds.h"
 #include "notice/notice_commands.h"
 #include "org/kinds.h"
@@ -81,6 +82,7 @@ const struct exchange_kind *const exchange_kinds[] = {
 	&assignments_kind,
 	&visits_kind,
 	&document_kind,
+	&initiative_kind,
 	NULL,
 };
 

@@ -2,7 +2,7 @@
  *
  * What is known is the part of WordprocessingML that office documents use: page sizes and margins, headers and footers, alignment, indents, spacing, line height,
  * keeping together, tabs, borders; bold, italic, underline, strike, capitals, size, colour, raised and lowered letters; tables with merged cells,
- * repeated heading rows and borders; numbered and bulleted lists; numbers of page and pages. Styles are resolved while reading. Left out: pictures, drawings, text boxes,
+ * repeated heading rows and borders; numbered and bulleted lists; numbers of page and pages; one frame around the page. Styles are resolved while reading. Left out: pictures, drawings, text boxes,
  * footnotes, columns of text, comments.
  *
  * Lengths are twips (a twentieth of a point), sizes half points, as in the file. */
@@ -100,6 +100,7 @@ struct doc_block {
 struct doc_section {
 	int width, height, margins[4], header_at, footer_at;
 	bool title_page, continuous;
+	struct { int width, space, color; bool thin; } frame; /* around the page: eighths of a point, points from its edge; width 0: none; a thin line within */
 	struct doc_block *headers[2], *footers[2]; /* usual, and of the first page */
 	struct doc_block *body;
 	struct doc_section *next;

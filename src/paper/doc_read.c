@@ -219,6 +219,20 @@ static fail read_headers(struct reading *r, const struct xml_node *node, struct 
 	return FAIL_OK;
 }
 
+/* A frame is told by its upper line; what stands at the other sides is taken to be the same. */
+static void read_frame(const struct xml_node *node, struct doc_section *s)
+{
+	const struct xml_node *borders = xml_child(node, "pgBorders"), *top = xml_child(borders, "top");
+	const char *kind = xml_value(top, "val"), *from = xml_value(borders, "offsetFrom");
+
+	if (!top || !kind || strcmp(kind, "none") == 0 || strcmp(kind, "nil") == 0 || !from || strcmp(from, "page") != 0)
+		return;
+	s->frame.width = doc_length(top, "sz", 4);
+	s->frame.space = doc_length(top, "space", 24);
+	s->frame.color = doc_color(xml_value(top, "color"), DOC_BLACK);
+	s->frame.thin = strncmp(kind, "thin", 4) == 0 || strcmp(kind, "double") == 0;
+}
+
 /* The section properties end a section: its blocks are those gathered so far. */
 static fail read_section(struct reading *r, const struct xml_node *node)
 {
@@ -238,6 +252,7 @@ static fail read_section(struct reading *r, const struct xml_node *node)
 	s->header_at = doc_length(margins, "header", s->header_at);
 	s->footer_at = doc_length(margins, "footer", s->footer_at);
 	s->title_page = xml_on(node, "titlePg");
+	read_frame(node, s);
 	s->continuous = type && strcmp(type, "continuous") == 0;
 	if (s->width < 1440 || s->height < 1440 || s->margins[DOC_LEFT_SIDE] + s->margins[DOC_RIGHT_SIDE] > s->width - 720 ||
 	    s->margins[DOC_TOP] + s->margins[DOC_BOTTOM] > s->height - 720)

@@ -46,6 +46,32 @@ static void draw_paragraph_borders(struct pdf *p, const struct pdf_text *t, int 
 		stroke(p, right + d->borders[DOC_RIGHT_SIDE].space, y, right + d->borders[DOC_RIGHT_SIDE].space, bottom, d->borders[DOC_RIGHT_SIDE].width);
 }
 
+/* ▀ ▄ █: the bits of what is filled, upper half 1, lower half 2; 0 for everything else. */
+static int block_of(const char *s)
+{
+	return (unsigned char)s[0] != 0xe2 || (unsigned char)s[1] != 0x96 ? 0 : s[2] == '\x80' ? 1 : s[2] == '\x84' ? 2 : s[2] == '\x88' ? 3 : 0;
+}
+
+/* A line that begins with a block is a picture of blocks, such as a QR code: drawn as areas that meet, whatever the font has. */
+static bool draw_blocks(struct pdf *p, const struct pdf_text *t, const struct pdf_line *l, double x, double y)
+{
+	const char *text = pango_layout_get_text(t->layout) + l->line->start_index, *end = text + l->line->length;
+
+	if (text == end || !block_of(text))
+		return false;
+	for (const char *s = text; s < end; s = g_utf8_next_char(s)) {
+		int from, to, b = block_of(s);
+
+		pango_layout_line_index_to_x(l->line, (int)(s - text) + l->line->start_index, FALSE, &from);
+		pango_layout_line_index_to_x(l->line, (int)(s - text) + l->line->start_index, TRUE, &to);
+		if (b)
+			cairo_rectangle(p->cr, x + (double)from / PANGO_SCALE, y + (b == 2 ? l->height / 2 : 0), (double)(to - from) / PANGO_SCALE,
+			                b == 3 ? l->height : l->height / 2);
+	}
+	cairo_fill(p->cr);
+	return true;
+}
+
 static void draw_line(struct pdf *p, const struct pdf_text *t, int i, double x, double y, double width)
 {
 	const struct pdf_text *now = t->paragraph->fields ? pdf_text_make(p, t->paragraph, width) : t;
@@ -56,6 +82,8 @@ static void draw_line(struct pdf *p, const struct pdf_text *t, int i, double x, 
 	if (i >= now->n)
 		return;
 	line = &now->lines[i];
+	if (draw_blocks(p, now, line, x + now->left + line->x, y))
+		return;
 	cairo_move_to(p->cr, x + now->left + line->x, baseline);
 	pango_cairo_show_layout_line(p->cr, line->line);
 	for (const struct pdf_leader *l = now->leaders; l; l = l->next)

@@ -41,6 +41,26 @@ static void set_margins(struct pager *g)
 		g->bottom = points(d->height) - footer;
 }
 
+static void frame_line(cairo_t *cr, const struct doc_section *d, double inset, double width)
+{
+	cairo_set_line_width(cr, width);
+	cairo_rectangle(cr, inset, inset, points(d->width) - 2 * inset, points(d->height) - 2 * inset);
+	cairo_stroke(cr);
+}
+
+static void draw_frame(struct pager *g, const struct doc_section *d)
+{
+	double width = d->frame.width / 8.0, inset = d->frame.space + width / 2;
+
+	if (d->frame.width <= 0)
+		return;
+	cairo_set_source_rgb(g->p->cr, (d->frame.color >> 16 & 255) / 255.0, (d->frame.color >> 8 & 255) / 255.0, (d->frame.color & 255) / 255.0);
+	frame_line(g->p->cr, d, inset, width);
+	if (d->frame.thin)
+		frame_line(g->p->cr, d, inset + width / 2 + 2.5, 0.6);
+	cairo_set_source_rgb(g->p->cr, 0, 0, 0);
+}
+
 static void begin_page(struct pager *g, bool first)
 {
 	const struct doc_section *d = g->s->section;
@@ -53,6 +73,7 @@ static void begin_page(struct pager *g, bool first)
 	if (!g->surface)
 		return;
 	cairo_pdf_surface_set_size(g->surface, points(d->width), points(d->height));
+	draw_frame(g, d);
 	draw_edge(g, d->headers, true);
 	draw_edge(g, d->footers, false);
 }
