@@ -150,6 +150,20 @@ fail year_page_people(struct call *c, const struct req *rq, const char *name, in
 	return problem(c, FAIL_INPUT, name, "write how many, a whole number");
 }
 
+void year_page_value(struct call *c, struct form *f, const char *name, const char *otherwise)
+{
+	struct pairs *values = f->typed ? (struct pairs *)f->typed : ARENA_NEW(c->arena, struct pairs);
+
+	pairs_add(c->arena, values, name, otherwise);
+	f->typed = values;
+}
+
+void year_page_values_typed(struct call *c, const struct req *rq, struct form *f)
+{
+	for (size_t i = 0; i < rq->form.n; i++)
+		year_page_value(c, f, rq->form.v[i].name, rq->form.v[i].value);
+}
+
 const char *year_page_field_day(struct call *c, struct date d)
 {
 	char text[DATE_TEXT] = "";

@@ -43,6 +43,9 @@ const char *year_page_typed(struct call *c, const struct req *rq, const char *na
 fail year_page_day(struct call *c, const struct req *rq, const char *name, struct date otherwise, struct date *out) MUST_CHECK;
 /* A number of people; INT_UNKNOWN when absent or empty. FAIL_INPUT at the field. */
 fail year_page_people(struct call *c, const struct req *rq, const char *name, int64_t *out) MUST_CHECK;
+/* What stands in the fields of a form without a record: `otherwise` unless something was typed. Called for each field, the typed ones last. */
+void year_page_value(struct call *c, struct form *f, const char *name, const char *otherwise);
+void year_page_values_typed(struct call *c, const struct req *rq, struct form *f);
 /* "2025-11-03" for a field, "" for none. */
 const char *year_page_field_day(struct call *c, struct date d);
 
