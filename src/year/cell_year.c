@@ -280,7 +280,7 @@ void year_draft_json(struct json *j, const struct year_draft *d)
 	scored_sheet_json(j, &d->sheet, "");
 }
 
-static void case_json(struct json *j, const char *key, const struct year_case *k)
+static void put_case(struct json *j, const char *key, const struct year_case *k)
 {
 	json_key(j, key);
 	if (!k->id) {
@@ -302,8 +302,8 @@ static void year_json(struct res *rs, const struct data *d)
 	json_put_str(&j, "unit_code", d->unit.code);
 	json_put_str(&j, "unit_name", d->unit.name);
 	json_put_int(&j, "year", d->year);
-	case_json(&j, "four_good", &d->four);
-	case_json(&j, "classification", &d->level);
+	put_case(&j, "four_good", &d->four);
+	put_case(&j, "classification", &d->level);
 	if (d->drafted)
 		year_draft_json(&j, &d->draft);
 	json_put_str(&j, "no_table", d->v.no_table);
