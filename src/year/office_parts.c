@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 fail office_read_kind(struct call *c, const struct req *rq, unsigned otherwise, unsigned *kind)
 {
 	const char *text = req_query(rq, "kind");
@@ -51,4 +53,57 @@ struct table office_table(struct call *c, const char *id, const char *caption, c
 	for (size_t i = 0; i < n; i++)
 		v[i] = (struct column){ tr(c->lang, columns[i].label), columns[i].key, columns[i].number };
 	return (struct table){ .caption = caption, .id = id, .columns = v, .n = n };
+}
+
+/* ---------------------------------------------------------------- what comes in */
+
+static const char *with_point(struct call *c, const char *text)
+{
+	char *copy = arena_strdup(c->arena, text_clean(c->arena, text));
+
+	for (char *at = copy; *at; at++)
+		*at = *at == ',' ? '.' : *at;
+	return copy;
+}
+
+void office_read_judged(struct call *c, const struct req *rq, struct judged *out, struct form *form)
+{
+	struct judged_line *v = ARENA_ARRAY(c->arena, rq->form.n + 1, struct judged_line);
+	size_t n = 0;
+
+	for (size_t i = 0; i < rq->form.n; i++) {
+		const char *name = rq->form.v[i].name, *text = with_point(c, rq->form.v[i].value);
+
+		if (strncmp(name, "judged.", 7) != 0 || !*text)
+			continue;
+		if (tenths_parse(text, &v[n].points))
+			v[n++].id = name + 7;
+		else
+			form_problem(form, name, tr(c->lang, "write points with at most one decimal, such as 4 or 4,5"));
+	}
+	*out = (struct judged){ v, n };
+}
+
+fail office_read_request(struct call *c, const struct req *rq, struct year_request *out, struct form *form)
+{
+	const char *level = year_page_typed(c, rq, "result");
+	int i = *level ? word_index(case_results, level) : RESULT_NONE;
+
+	*out = (struct year_request){ .stage = CASE_STAGE_APPRAISED, .reason = year_page_typed(c, rq, "reason") };
+	TRY(req_id(c, rq, "case", &out->case_id));
+	TRY(req_rev(c, rq, &out->rev));
+	office_read_judged(c, rq, &out->judged, form);
+	year_page_whys(c, rq, &out->whys);
+	out->keep = strcmp(year_page_typed(c, rq, "keep"), "1") == 0;
+	if (i < 0)
+		form_problem(form, "result", tr(c->lang, "choose a level of the list"));
+	out->result = i > 0 ? (unsigned)i : RESULT_NONE;
+	return form->n ? problem(c, FAIL_INPUT, form->problems[0].field, "%s", form->problems[0].text) : FAIL_OK;
+}
+
+void office_flaws(struct form *form, const struct flaws *found)
+{
+	for (size_t i = 0; i < found->n; i++)
+		form_problem(form, found->v[i].field, found->v[i].text);
+	(void)form_failed(form);
 }

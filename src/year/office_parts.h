@@ -3,7 +3,6 @@
 #define CHIBO_YEAR_OFFICE_PARTS_H
 
 #include "year/office_shown.h"
-#include "year/pages.h"
 
 /* "kind" of the address. FAIL_INPUT on nonsense. */
 fail office_read_kind(struct call *c, const struct req *rq, unsigned otherwise, unsigned *kind) MUST_CHECK;
@@ -17,5 +16,11 @@ const char *office_case_title(struct call *c, const struct year_case *k);
 const char *office_difference(struct call *c, struct tenths before, struct tenths now);
 /* Text of a column table with translated labels. */
 struct table office_table(struct call *c, const char *id, const char *caption, const struct column *columns, size_t n);
+/* Every "judged.ID" that is not empty, with decimal comma or point; problems go to the form. */
+void office_read_judged(struct call *c, const struct req *rq, struct judged *out, struct form *form);
+/* Fields of an appraisal: judged.ID, why.ID, result, reason, keep, rev; of the case of the path. Problems go to the form. */
+fail office_read_request(struct call *c, const struct req *rq, struct year_request *out, struct form *form) MUST_CHECK;
+/* All that was found becomes problems of the form; then so does the call's own problem. */
+void office_flaws(struct form *form, const struct flaws *found);
 
 #endif

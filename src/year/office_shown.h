@@ -5,7 +5,8 @@
 #include "html/conflict.h"
 #include "html/form.h"
 #include "html/parts.h"
-#include "year/office_queue.h"
+#include "year/office_case.h"
+#include "year/pages.h"
 
 /* A choice in the address: state, kind. */
 struct office_tab { const char *href, *text; int64_t n; bool current; };
@@ -43,6 +44,72 @@ struct office_queue_view {
 	bool may, members, all_ticked;   /* may: decide here */
 	bool can_appraise, can_notify;   /* some row shown is for that */
 	const char *tick_href, *levels, *recognition;
+};
+
+/* ---- one case side by side ---- */
+
+struct evidence_line { const char *text, *href; }; /* href NULL: the number of a paper */
+struct appraise_line {
+	const struct year_line *l;
+	struct tenths self, voted, kept; /* kept: the committee's last appraisal */
+	bool open;                       /* a field for points */
+	bool differs;                    /* from what is compared with: words are needed */
+	bool ask;                        /* a field for words */
+	const char *difference;          /* "−1,5"; "" */
+	const char *said;                /* the cell's words, or NULL */
+	const char *answered;            /* the committee's kept words, or NULL */
+	struct evidence_line *evidence;
+	size_t evidence_n;
+};
+struct condition_line { const char *text, *why; int met; }; /* met: 1 kept, 0 not, -1 not known */
+struct office_view {
+	struct form form;
+	const struct year_case *k;
+	const struct unit *decider;
+	const char *subject, *title, *queue, *action, *here;
+	int64_t rev;
+	const char *closed, *no_draft, *deadline; /* closed: why nothing can be changed now, or NULL */
+	struct appraise_line *v;
+	size_t n;
+	struct evidence_line *papers;    /* that belong to no line shown */
+	size_t paper_n;
+	struct condition_line *conditions;
+	size_t condition_n;
+	const char *compared;            /* "Voted" or "Self"; NULL: nothing to compare with */
+	bool levels;                     /* a classification: a level, not a standard */
+	struct tenths self, voted, now, sofar, possible, standard;
+	unsigned self_result, voted_result, result;
+	bool complete;
+	const char *open_words;          /* what keeps it from being complete, or NULL */
+	const char *vote, *returned, *changed; /* sentences, or NULL */
+	struct choice *choices;          /* of levels, the proposed first */
+	size_t choice_n;
+	const struct office_neighbour *before, *after;
+	bool may, may_return, may_notify, may_reopen;
+	const char *appeal;              /* address of an open appeal, or NULL */
+	struct conflict conflict;
+};
+
+/* ---- return for correction ---- */
+
+struct office_return_view {
+	struct form form;
+	const struct year_case *k;
+	const char *subject, *title, *action, *back, *closed; /* closed: why it cannot be returned, or NULL */
+	int64_t rev;
+	bool may;
+};
+
+/* ---- the answer to an appeal ---- */
+
+struct office_appeal_view {
+	struct office_view sheet;        /* of the new appraisal; its form is the one of the page */
+	const struct year_appeal *appeal;
+	const char *made, *state, *answered; /* answered: when, or NULL */
+	struct tenths decided;
+	unsigned decided_result;
+	struct choice *outcomes;
+	bool open, late;
 };
 
 #endif
