@@ -7,7 +7,7 @@
 #define CHIBO_YEAR_GATHER_H
 
 #include "org/unit.h"
-#include "rules/facts.h"
+#include "rules/facts_year.h"
 #include "rules/rules.h"
 
 /* Where a fact comes from, for the sentence beside it and for the link to its records. */
