@@ -18,7 +18,7 @@ static bool is_in_force(const struct call *c, const struct rule *r)
 static struct rule_row list_row(struct call *c, const struct rule *r)
 {
 	static const char *const kinds[] = { [RULE_SCHEME] = N_("scoring table"), [RULE_YEAR] = N_("year rule"), [RULE_TARGET] = N_("target"),
-		                             [RULE_HOLIDAYS] = N_("holidays"), [RULE_AGENDA] = N_("agenda") };
+		                             [RULE_HOLIDAYS] = N_("holidays"), [RULE_AGENDA] = N_("agenda"), [RULE_LEVELS] = N_("classification") };
 
 	return (struct rule_row){
 		.id = r->id, .title = r->title[c->lang], .kind = tr(c->lang, kinds[r->kind]), .from = day_words(c, r->valid_from, N_("since ever")),
@@ -70,12 +70,19 @@ static struct rule_line_row line_row(struct call *c, const struct scheme *s, uin
 	for (; row.case_n < line->n_cases; row.case_n++)
 		row.cases[row.case_n] = (struct rule_case_row){ rule_case_points(c, &line->cases[row.case_n]),
 			                                            rule_case_words(c, line, &line->cases[row.case_n]) };
+	row.evidence = ARENA_ARRAY(c->arena, line->n_evidence + 1, const char *);
+	for (; row.evidence_n < line->n_evidence; row.evidence_n++)
+		row.evidence[row.evidence_n] = rule_evidence_words(c, &line->evidence[row.evidence_n]);
 	return row;
 }
 
 static void fill_scheme(struct call *c, const struct scheme *s, struct rule_view *v)
 {
+	const char **beside;
+
 	v->note = s->note[c->lang];
+	v->fact_n = rule_year_words(c, s, &beside);
+	v->facts = beside;
 	v->lines = ARENA_ARRAY(c->arena, s->n_lines + 1, struct rule_line_row);
 	for (; v->line_n < s->n_lines; v->line_n++)
 		v->lines[v->line_n] = line_row(c, s, (uint32_t)v->line_n);
@@ -88,7 +95,7 @@ static void add_sentence(struct sentences *s, const char *text)
 	s->v[s->n++] = text;
 }
 
-static const char *level_words(struct call *c, enum grade g, const struct year_level *l)
+static const char *year_level_words(struct call *c, enum grade g, const struct year_level *l)
 {
 	struct out o;
 
@@ -114,7 +121,7 @@ static void fill_sentences(struct call *c, const struct rule *r, struct rule_vie
 	if (r->year) {
 		v->note = r->year->note[c->lang];
 		for (int g = GRADE_GOOD; g > GRADE_POOR; g--)
-			add_sentence(&s, level_words(c, (enum grade)g, &r->year->levels[g]));
+			add_sentence(&s, year_level_words(c, (enum grade)g, &r->year->levels[g]));
 	}
 	if (r->target) {
 		v->note = r->target->note[c->lang];
@@ -128,6 +135,10 @@ static void fill_sentences(struct call *c, const struct rule *r, struct rule_vie
 	if (r->agenda) {
 		v->note = r->agenda->note[c->lang];
 		s.n = rule_agenda_words(c, r->agenda, &s.v);
+	}
+	if (r->levels) {
+		v->note = r->levels->note[c->lang];
+		s.n = rule_levels_words(c, r->levels, &s.v);
 	}
 	v->facts = s.v;
 	v->fact_n = s.n;

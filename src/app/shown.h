@@ -24,6 +24,8 @@ struct rule_line_row {
 	const char *group; /* heading above the line, or NULL */
 	struct rule_case_row *cases;
 	size_t case_n;
+	const char **evidence;
+	size_t evidence_n;
 };
 struct rule_view {
 	const struct rule *rule;

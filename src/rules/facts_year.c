@@ -18,6 +18,7 @@
 #define YEAR_LABEL_class_fair { "chất lượng sinh hoạt cả năm xếp loại Khá trở lên", "the year class of the meetings is Fair or better" }
 #define YEAR_LABEL_programme_issued { "đã ban hành chương trình công tác năm", "the programme of the year was issued" }
 #define YEAR_LABEL_programme_day { "ngày thứ mấy trong năm ban hành chương trình công tác", "day of the year on which the programme was issued" }
+#define YEAR_LABEL_founded_day { "ngày thứ mấy trong năm thành lập (1 nếu đã có từ trước)", "day of the year it was founded on (1 if it existed before)" }
 #define YEAR_LABEL_targets_assigned { "số chỉ tiêu được giao", "targets assigned" }
 #define YEAR_LABEL_targets_reached { "số chỉ tiêu đạt", "targets reached" }
 #define YEAR_LABEL_tasks_due { "số nhiệm vụ đến hạn", "tasks due" }
@@ -50,6 +51,7 @@
 #define YEAR_LABEL_feedback_on_time { "số phản ánh, kiến nghị được trả lời đúng hạn", "feedback answered on time" }
 #define YEAR_LABEL_level_good { "tổ chức được xếp loại hoàn thành tốt nhiệm vụ trở lên", "the unit is classified Good or better" }
 #define YEAR_LABEL_four_good_met { "đạt chuẩn “bốn tốt”", "the “four good” standard is met" }
+#define YEAR_LABEL_is_cell { "là chi bộ", "it is a cell" }
 #define YEAR_LABEL_is_agency { "là cơ quan", "it is an agency" }
 #define YEAR_LABEL_is_public_service { "là đơn vị sự nghiệp", "it is a public service unit" }
 #define YEAR_LABEL_is_enterprise { "là doanh nghiệp", "it is an enterprise" }

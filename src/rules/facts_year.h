@@ -27,6 +27,7 @@
 	X(class_fair,                 YESNO, 0) /* … is Fair or better */                                                  \
 	X(programme_issued,           YESNO, 0)                                                                            \
 	X(programme_day,              COUNT, 1) /* day of the year it was issued on: 31 is 31 January */                   \
+	X(founded_day,                COUNT, 1) /* day of the year the unit was founded on; 1 where it existed before */   \
 	X(targets_assigned,           COUNT, 0)                                                                            \
 	X(targets_reached,            COUNT, 0)                                                                            \
 	X(tasks_due,                  COUNT, 0)                                                                            \
@@ -59,6 +60,7 @@
 	X(feedback_on_time,           COUNT, 0)                                                                            \
 	X(level_good,                 YESNO, 0) /* annual classification of the unit is Good or better */                  \
 	X(four_good_met,              YESNO, 0)                                                                            \
+	X(is_cell,                    YESNO, 0) /* a cell; no: a body with cells below it */                               \
 	X(is_agency,                  YESNO, 0)                                                                            \
 	X(is_public_service,          YESNO, 0)                                                                            \
 	X(is_enterprise,              YESNO, 0)                                                                            \

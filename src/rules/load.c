@@ -11,6 +11,7 @@
 #include "rules/agenda_rule.h"
 #include "rules/builtin.h"
 #include "rules/holidays.h"
+#include "rules/levels.h"
 #include "rules/reader.h"
 
 enum { MAX_RULES = 1000 };
@@ -40,6 +41,8 @@ static const char *const *title_of(const struct rule *r)
 		return r->year->title;
 	if (r->target)
 		return r->target->title;
+	if (r->levels)
+		return r->levels->title;
 	return r->holidays ? r->holidays->title : r->agenda->title;
 }
 
@@ -64,9 +67,11 @@ static void read_rule(struct set *s, struct reader *r, const struct yaml *map, c
 		rule.target = read_target(r, map, &f);
 	else if (rule.kind == RULE_HOLIDAYS)
 		rule.holidays = read_holidays(r, map, &f);
-	else
+	else if (rule.kind == RULE_AGENDA)
 		rule.agenda = read_agenda(r, map, &f);
-	if (!rule.scheme && !rule.year && !rule.target && !rule.holidays && !rule.agenda)
+	else
+		rule.levels = read_levels(r, map, &f);
+	if (!rule.scheme && !rule.year && !rule.target && !rule.holidays && !rule.agenda && !rule.levels)
 		return;
 	if (s->n == MAX_RULES) {
 		complain(r, map->at, "more than %d rules", MAX_RULES);
@@ -116,6 +121,8 @@ static bool compete(const struct rule *a, const struct rule *b)
 		return false;
 	if (a->scheme)
 		return a->scheme->use == b->scheme->use;
+	if (a->levels)
+		return a->levels->use == b->levels->use;
 	return a->kind == RULE_YEAR || a->kind == RULE_AGENDA;
 }
 

@@ -62,6 +62,7 @@ const struct scheme *read_scheme(struct reader *r, const struct yaml *map, const
 const struct year_rule *read_year_rule(struct reader *r, const struct yaml *map, const struct frame *frame);
 const struct target *read_target(struct reader *r, const struct yaml *map, const struct frame *frame);
 const struct agenda_rule *read_agenda(struct reader *r, const struct yaml *map, const struct frame *frame);
+const struct levels_rule *read_levels(struct reader *r, const struct yaml *map, const struct frame *frame);
 const struct holidays *read_holidays(struct reader *r, const struct yaml *map, const struct frame *frame);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "rules/agenda_rule.h"
 #include "rules/holidays.h"
+#include "rules/levels.h"
 
 /* The tag of a source: "published rule", "proposed" … */
 const char *rule_source_words(enum lang lang, const char *tag);
@@ -15,6 +16,8 @@ const char *rule_case_points(struct call *c, const struct scheme_case *k);
 /* The maximum of a line, with its conditions. */
 const char *rule_max_words(struct call *c, const struct scheme_line *line);
 const char *rule_expr_words(struct call *c, const struct expr *e, const struct expr *measure);
+/* What a table of a year has beside its lines: standard, framework, vetoes, initiatives. How many lines. */
+size_t rule_year_words(struct call *c, const struct scheme *s, const char ***lines);
 /* "AG, PS: the work plan was met"; "initiatives of EN: one per member". */
 const char *rule_evidence_words(struct call *c, const struct scheme_evidence *e);
 const char *rule_initiatives_words(struct call *c, const struct scheme_initiatives *row);
@@ -22,6 +25,8 @@ const char *rule_initiatives_words(struct call *c, const struct scheme_initiativ
 size_t rule_holiday_words(struct call *c, const struct holidays *h, const char ***lines);
 /* A line for each step of an agenda, and for the items offered to each type of unit: how many. */
 size_t rule_agenda_words(struct call *c, const struct agenda_rule *a, const char ***lines);
+/* A line for each level of a classification, and for its cap: how many. */
+size_t rule_levels_words(struct call *c, const struct levels_rule *rule, const char ***lines);
 /* Rules valid on a day (DATE_NONE: all) as an array; one rule with its lines and its text as an object. */
 void rule_list_json(struct call *c, struct json *j, struct date on);
 void rule_show_json(struct call *c, struct json *j, const struct rule *r);

@@ -1,10 +1,11 @@
 /* rules.c — choosing from a loaded set. */
 #include "rules/rules.h"
 #include "rules/agenda_rule.h"
+#include "rules/levels.h"
 
 #include <string.h>
 
-const char *const rule_kind_words[] = { "scheme", "year_rule", "target", "holidays", "agenda", NULL };
+const char *const rule_kind_words[] = { "scheme", "year_rule", "target", "holidays", "agenda", "classification", NULL };
 
 static bool valid_on(const struct rule *r, struct date on)
 {
@@ -88,6 +89,18 @@ const struct agenda_rule *rules_agenda(const struct rules *r, struct date on, st
 	const struct rule *rule = nearest(r, on, scopes, fits_agenda, NULL);
 
 	return rule ? rule->agenda : NULL;
+}
+
+static bool fits_levels(const struct rule *rule, const void *use)
+{
+	return rule->levels && rule->is_default && rule->levels->use == *(const enum levels_use *)use;
+}
+
+const struct levels_rule *rules_levels(const struct rules *r, enum levels_use use, int year, struct scopes scopes)
+{
+	const struct rule *rule = nearest(r, date_of(year, 12, 31), scopes, fits_levels, &use);
+
+	return rule ? rule->levels : NULL;
 }
 
 const struct rule *rules_by_id(const struct rules *r, const char *id, struct date on)

@@ -98,7 +98,7 @@ static void list_json(struct call *c, struct date on)
 static void list_row(struct call *c, const struct rule *r)
 {
 	static const char *const kinds[] = { N_("scoring table"), N_("year rule"), N_("target"), N_("holidays"),
-		                             N_("agenda") };
+		                             N_("agenda"), N_("classification") };
 
 	pad(c, r->id, 13);
 	pad(c, tr(c->lang, kinds[r->kind]), 17);
@@ -293,17 +293,36 @@ static void show_meeting_parts(struct call *c, const struct scheme *s)
 	fprintf(c->out, "\n%s: %d / %d\n", tr(c->lang, "required minutes, usual and long"), s->minutes_usual, s->minutes_long);
 }
 
+size_t rule_year_words(struct call *c, const struct scheme *s, const char ***lines)
+{
+	const char **v = ARENA_ARRAY(c->arena, s->n_vetoes + s->n_initiatives + 2, const char *);
+	size_t n = 0;
+
+	if (tenths_is(s->standard))
+		v[n++] = arena_printf(c->arena, tr(c->lang, "meets the standard from %s points"), show_tenths(c->arena, c->lang, s->standard));
+	if (*s->framework)
+		v[n++] = arena_printf(c->arena, tr(c->lang, "within the framework %s"), s->framework);
+	for (uint32_t i = 0; i < s->n_vetoes; i++)
+		v[n++] = arena_printf(c->arena, tr(c->lang, "does not meet it when %s %s (%s)"), s->vetoes[i].id, s->vetoes[i].title[c->lang],
+		                      rule_expr_words(c, &s->vetoes[i].when, NULL));
+	for (uint32_t i = 0; i < s->n_initiatives; i++)
+		v[n++] = rule_initiatives_words(c, &s->initiatives[i]);
+	*lines = v;
+	return n;
+}
+
+static void print_lines(struct call *c, const char *const *lines, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		fprintf(c->out, "%s\n", lines[i]);
+}
+
 static void show_year_parts(struct call *c, const struct scheme *s)
 {
-	if (tenths_is(s->standard))
-		fprintf(c->out, "%s: ≥ %s\n", tr(c->lang, "standard"), show_tenths(c->arena, c->lang, s->standard));
-	if (*s->framework)
-		fprintf(c->out, "%s: %s\n", tr(c->lang, "within the framework"), s->framework);
-	for (uint32_t i = 0; i < s->n_vetoes; i++)
-		fprintf(c->out, "%s %s  %s: %s\n", tr(c->lang, "does not meet when"), s->vetoes[i].id, s->vetoes[i].title[c->lang],
-		        rule_expr_words(c, &s->vetoes[i].when, NULL));
-	for (uint32_t i = 0; i < s->n_initiatives; i++)
-		fprintf(c->out, "%s\n", rule_initiatives_words(c, &s->initiatives[i]));
+	const char **lines;
+	size_t n = rule_year_words(c, s, &lines);
+
+	print_lines(c, lines, n);
 }
 
 static void show_scheme(struct call *c, const struct scheme *s)
@@ -354,10 +373,10 @@ static void show_target(struct call *c, const struct target *t)
 static void show_lines(struct call *c, const struct rule *r)
 {
 	const char **lines;
-	size_t n = r->holidays ? rule_holiday_words(c, r->holidays, &lines) : rule_agenda_words(c, r->agenda, &lines);
+	size_t n = r->holidays ? rule_holiday_words(c, r->holidays, &lines) : r->agenda ? rule_agenda_words(c, r->agenda, &lines)
+	           : rule_levels_words(c, r->levels, &lines);
 
-	for (size_t i = 0; i < n; i++)
-		fprintf(c->out, "%s\n", lines[i]);
+	print_lines(c, lines, n);
 }
 
 static void put_tenths(struct json *j, const char *key, struct tenths p)
@@ -459,6 +478,34 @@ static void agenda_json(struct call *c, struct json *j, const struct agenda_rule
 	json_array_end(j);
 }
 
+static void levels_json(struct call *c, struct json *j, const struct levels_rule *rule)
+{
+	json_put_str(j, "for", levels_use_words[rule->use]);
+	json_key(j, "levels");
+	json_array(j);
+	for (int l = LEVEL_OF_EXCELLENT; l > LEVEL_OF_NOT_COMPLETED; l--) {
+		json_object(j);
+		json_put_str(j, "level", level_words[l]);
+		put_tenths(j, "from", rule->rows[l].from);
+		json_key(j, "conditions");
+		json_array(j);
+		for (uint32_t i = 0; i < rule->rows[l].n_conditions; i++) {
+			const struct level_condition *k = &rule->rows[l].conditions[i];
+
+			json_object(j);
+			json_put_str(j, "id", k->id);
+			json_put_str(j, "title", k->title[c->lang]);
+			json_put_str(j, "holds", k->holds.text);
+			json_object_end(j);
+		}
+		json_array_end(j);
+		json_object_end(j);
+	}
+	json_array_end(j);
+	json_put_int(j, "cap_percent", rule->cap_percent);
+	json_put_str(j, "cap_base", rule->cap_percent ? cap_base_words[rule->cap_base] : NULL);
+}
+
 void rule_show_json(struct call *c, struct json *j, const struct rule *r)
 {
 	json_object(j);
@@ -480,6 +527,8 @@ void rule_show_json(struct call *c, struct json *j, const struct rule *r)
 		holidays_json(c, j, r->holidays);
 	if (r->agenda)
 		agenda_json(c, j, r->agenda);
+	if (r->levels)
+		levels_json(c, j, r->levels);
 	json_put_str(j, "text", r->text);
 	json_object_end(j);
 }
