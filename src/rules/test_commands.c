@@ -249,9 +249,11 @@ static void rules_list_tells_which_rule_is_in_force_when(void **state)
 	expect_printed("[proposed]");
 	assert_int_equal(run("rules list", "--json --on 2025-10-28"), FAIL_OK);
 	list = json_loads(printed, JSON_REJECT_DUPLICATES, NULL);
-	assert_int_equal(json_array_size(list), 17);
+	assert_true(json_array_size(list) >= 23);
 	json_decref(list);
 	assert_null(strstr(printed, "\"MQ-2018\""));
+	expect_printed("\"4G-C\"");
+	expect_printed("\"XL-U\"");
 	expect_printed("{\"id\":\"MQ-2025\",\"kind\":\"scheme\",\"valid_from\":\"2025-10-28\",\"valid_to\":null,\"scope\":\"\",\"for\":\"regular\",\"default\":false");
 	assert_int_equal(run("rules list", "--on yesterday"), FAIL_INPUT);
 }

@@ -311,12 +311,15 @@ static void put_disciplines(const struct gathering *g)
 static void put_unit(const struct gathering *g)
 {
 	uint64_t types = FACTS_OF_YEAR.types;
+	int32_t founded = g->u->first.days - g->sums->first.days + 1;
 
 	if (g->u->unit->type != TYPE_NONE)
 		book_set_type(&FACTS_OF_YEAR, &g->out->facts, unit_types[g->u->unit->type]);
 	for (int f = 0; f < YEAR_FACT_COUNT; f++)
 		if (types & g->out->facts.known & FACT_BIT(f))
 			g->out->origin[f] = YEAR_FROM_UNIT;
+	put(g, YEAR_is_cell, is_cell(g), YEAR_FROM_UNIT);
+	put(g, YEAR_founded_day, founded > 1 ? founded : 1, YEAR_FROM_UNIT);
 	if (g->u->level != RESULT_NONE)
 		put(g, YEAR_level_good, g->u->level >= RESULT_GOOD, YEAR_FROM_CASES);
 	if (g->u->four_good != RESULT_NONE)
@@ -426,7 +429,8 @@ static void mark_open(const struct gathering *g)
 		return;
 	for (size_t i = 0; i < sizeof lasting / sizeof *lasting; i++)
 		closed |= facts_know(f, lasting[i]) && f->v[lasting[i]] ? FACT_BIT(lasting[i]) : 0;
-	g->out->open = (FACT_BIT(YEAR_FACT_COUNT) - 1) & ~closed;
+	closed |= FACT_BIT(YEAR_is_cell) | FACT_BIT(YEAR_founded_day);
+	g->out->open = (~UINT64_C(0) >> (FACTS_MOST - YEAR_FACT_COUNT)) & ~closed;
 }
 
 /* ---------------------------------------------------------------- one unit, many units */
