@@ -60,6 +60,16 @@ bool unit_level_may_hold(unsigned above, unsigned below)
 	return level_rank(above) > 0 && level_rank(above) < level_rank(below);
 }
 
+bool unit_decides(const struct unit *u)
+{
+	static const char *const department[] = { "dang bo bo phan", "dang uy bo phan" }; /* as folded for search */
+
+	for (size_t i = 0; i < 2 && u->level == LEVEL_SUBCOMMITTEE; i++)
+		if (u->name_key && strncmp(u->name_key, department[i], strlen(department[i])) == 0)
+			return false;
+	return true;
+}
+
 static fail no_unit(struct call *c, int64_t id)
 {
 	return problem(c, FAIL_NOT_FOUND, "unit", "there is no unit number %lld", (long long)id);

@@ -28,6 +28,10 @@ const char *unit_type_name(enum lang lang, unsigned type);
 /* May a unit of level `below` stand directly or further down under one of level `above`? Levels only ever go down, which is also why
  * the tree has no cycles. District and bloc stand side by side. */
 bool unit_level_may_hold(unsigned above, unsigned below);
+/* Has the unit powers of decision over what stands below it? A department committee (đảng ủy bộ phận) reviews and has none: what is below it is decided
+ * by the committee above it. The committees under the grassroots of 2026 stand on the same level and decide; a department committee is known by its name. */
+struct unit;
+bool unit_decides(const struct unit *u);
 
 struct unit {
 	/* the columns of the file `units` */

@@ -98,7 +98,11 @@ static int by_rank(const void *x, const void *y)
 
 static bool is_decided_by(const struct case_query *q, const struct place *p)
 {
-	return q->decided_by <= 0 || p->unit->parent_id == q->decided_by || (p->unit->parent_id <= 0 && p->unit->id == q->decided_by);
+	if (q->decided_by <= 0 || (p->unit->parent_id <= 0 && p->unit->id == q->decided_by))
+		return true;
+	while (p->parent && !unit_decides(p->parent->unit))
+		p = p->parent;
+	return p->unit->parent_id == q->decided_by;
 }
 
 /* Sorts by place, leaves out what others decide and what comes before the page. */

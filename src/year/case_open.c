@@ -287,13 +287,17 @@ static fail open_members(struct call *c, const struct opening_all *a)
 	return FAIL_OK;
 }
 
-static fail open_units(struct call *c, const struct opening_all *a)
+/* Also what stands below a department committee, which decides nothing itself. */
+static fail open_units(struct call *c, const struct opening_all *a, int64_t above)
 {
 	struct units units;
 
-	TRY(org_children(c, a->unit_id, case_day(c, a->year), &units));
-	for (size_t i = 0; i < units.n; i++)
+	TRY(org_children(c, above, case_day(c, a->year), &units));
+	for (size_t i = 0; i < units.n; i++) {
 		TRY(open_missing(c, a, units.v[i].id, 0));
+		if (!unit_decides(&units.v[i]))
+			TRY(open_units(c, a, units.v[i].id));
+	}
 	return FAIL_OK;
 }
 
@@ -304,7 +308,7 @@ static fail open_all_body(struct call *c, void *arg)
 	*a->opened = 0;
 	if (a->kind != CASE_MEMBER && a->kind != CASE_UNIT)
 		return problem(c, FAIL_INPUT, "kind", "a unit registers itself for “four good”");
-	return a->kind == CASE_MEMBER ? open_members(c, a) : open_units(c, a);
+	return a->kind == CASE_MEMBER ? open_members(c, a) : open_units(c, a, a->unit_id);
 }
 
 fail case_open_all(struct call *c, unsigned kind, int year, int64_t unit_id, int64_t *opened)

@@ -85,7 +85,12 @@ fail case_decider(struct call *c, const struct year_case *k, struct unit *out)
 	struct date on = case_day(c, k->year);
 
 	TRY(org_unit_nearest(c, k->unit_id, on, out));
-	return out->parent_id > 0 ? org_unit_nearest(c, out->parent_id, on, out) : FAIL_OK;
+	do {
+		if (out->parent_id <= 0)
+			return FAIL_OK;
+		TRY(org_unit_nearest(c, out->parent_id, on, out));
+	} while (!unit_decides(out));
+	return FAIL_OK;
 }
 
 fail case_history(struct call *c, const struct year_case *k, struct case_steps_taken *out)

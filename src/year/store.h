@@ -15,8 +15,8 @@
 fail case_by_id(struct call *c, int64_t id, struct year_case *out) MUST_CHECK;
 /* out->id 0 when there is none. member_id 0: of the unit. */
 fail case_find(struct call *c, unsigned kind, int year, int64_t unit_id, int64_t member_id, struct year_case *out) MUST_CHECK;
-/* The unit whose committee decides: the parent of the evaluated unit on the last day of the year (or today before it); for a member the parent of the
- * cell; for a unit without a parent itself. */
+/* The unit whose committee decides: the parent of the evaluated unit on the last day of the year (or today before it), or the next above where that is a
+ * department committee, which decides nothing; for a member that of the cell; for a unit without a parent itself. */
 fail case_decider(struct call *c, const struct year_case *k, struct unit *out) MUST_CHECK;
 
 struct case_query {

@@ -561,9 +561,36 @@ TEST_BOTH(a_unit_moved_in_mid_year_is_decided_where_it_is)
 	assert_string_equal(decider.code, "X1");
 }
 
+/* Glossary: a department committee reviews, it does not decide. */
+TEST_BOTH(what_stands_below_a_department_committee_is_decided_above_it)
+{
+	struct fixture f = ready(c);
+	struct change department = { .kind = CHANGE_CREATE, .on = FIXTURE_FROM, .parent_id = f.g1, .code = "B1", .level = LEVEL_SUBCOMMITTEE, .type = TYPE_AGENCY,
+		                         .name = "Đảng bộ bộ phận Văn phòng" };
+	struct change cell = { .kind = CHANGE_CREATE, .on = FIXTURE_FROM, .code = "C13", .level = LEVEL_CELL, .type = TYPE_AGENCY, .name = "Chi bộ Phòng 3" };
+	struct case_query q = { .decided_by = f.g1, .kind = CASE_UNIT, .year = 2025 };
+	struct year_cases list;
+	struct year_case k;
+	struct unit decider;
+	int64_t id, opened;
+
+	assert_ok(c, org_change_apply(c, &department, &cell.parent_id));
+	assert_ok(c, org_change_apply(c, &cell, &id));
+	assert_ok(c, case_open_all(c, CASE_UNIT, 2025, f.g1, &opened));
+	assert_int_equal(opened, 4); /* two cells, the department committee and the cell below it */
+	READING(c) {
+		assert_ok(c, case_find(c, CASE_UNIT, 2025, id, 0, &k));
+		assert_ok(c, case_decider(c, &k, &decider));
+		assert_ok(c, case_list(c, &q, &list));
+	}
+	assert_string_equal(decider.code, "G1");
+	assert_int_equal(list.n, 4);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		BOTH(what_stands_below_a_department_committee_is_decided_above_it),
 		cmocka_unit_test(the_table_is_that_of_the_domain),
 		cmocka_unit_test(each_row_says_who_and_why),
 		BOTH(every_way_and_no_other_of_four_good),
