@@ -4,6 +4,6 @@
 
 #include "http/route.h"
 
-extern const struct route office_queue_routes[], office_appraise_routes[], office_return_routes[], office_appeal_routes[];
+extern const struct route office_queue_routes[], office_appraise_routes[], office_return_routes[], office_appeal_routes[], office_levels_routes[];
 
 #endif

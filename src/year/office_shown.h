@@ -5,6 +5,7 @@
 #include "html/conflict.h"
 #include "html/form.h"
 #include "html/parts.h"
+#include "year/cap.h"
 #include "year/office_case.h"
 #include "year/pages.h"
 
@@ -110,6 +111,39 @@ struct office_appeal_view {
 	unsigned decided_result;
 	struct choice *outcomes;
 	bool open, late;
+};
+
+/* ---- levels and the cap on Excellent ---- */
+
+struct level_line {
+	const struct cap_entry *e;
+	const char *href, *name, *under, *state;
+	const char *pick;             /* "ID.REV", or NULL */
+	const char *over;             /* "below the cap", or "" */
+};
+struct level_group {
+	const struct cap_group *g;
+	const char *name, *words, *href; /* words: the arithmetic of the cap; href: the whole list */
+	bool open;                    /* its list is shown */
+	struct level_line *v;
+	size_t n;
+	struct table table;
+};
+struct office_levels_view {
+	struct form form;
+	const char *unit_name, *action, *queue, *rule, *lead;
+	int64_t unit_id, year;
+	unsigned kind;
+	const char *before, *after;
+	struct office_tab kinds[2];
+	struct step steps[24];        /* the order of work */
+	size_t step_n;
+	int64_t to_open;              /* how many could be opened with one tap */
+	struct table table;
+	struct level_group *v;
+	size_t n, shown;              /* shown: rows that can be ticked */
+	struct choice levels[4];
+	bool may;
 };
 
 #endif
