@@ -17,8 +17,9 @@ fail case_check_right(struct call *c, const struct year_case *k, enum case_step 
 fail case_move(struct call *c, struct year_case *k, enum case_step step, const struct case_note *note) MUST_CHECK;
 /* The same with rights and what stands in the way; FAIL_CONFLICT when there is no such way. */
 fail case_move_checked(struct call *c, struct year_case *k, enum case_step step, const struct case_note *note, struct flaws *found) MUST_CHECK;
-/* Was `step` taken with this older `rev`, by the same person, as the last thing that happened: the same click come twice? */
-fail case_same_click(struct call *c, const struct year_case *k, int64_t rev, enum case_step step, bool *out) MUST_CHECK;
+/* Was `step` taken with this older `rev`, by the same person with the same remark (NULL: not compared), as the last thing that happened: the same click
+ * come twice? */
+fail case_same_click(struct call *c, const struct year_case *k, int64_t rev, enum case_step step, const char *remark, bool *out) MUST_CHECK;
 /* Is `step` possible from where the case stands? */
 bool case_has_way(const struct year_case *k, enum case_step step);
 fail case_no_way(struct call *c, const struct year_case *k, enum case_step step) MUST_CHECK;

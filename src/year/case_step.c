@@ -71,7 +71,7 @@ struct take {
 	struct flaws *found;
 };
 
-fail case_same_click(struct call *c, const struct year_case *k, int64_t rev, enum case_step step, bool *out)
+fail case_same_click(struct call *c, const struct year_case *k, int64_t rev, enum case_step step, const char *remark, bool *out)
 {
 	struct case_steps_taken all;
 
@@ -81,7 +81,8 @@ fail case_same_click(struct call *c, const struct year_case *k, int64_t rev, enu
 	TRY(case_history(c, k, &all));
 	const struct case_step_taken *last = all.n ? &all.v[all.n - 1] : NULL;
 
-	*out = last && last->step == step && last->to_state == k->state && strcmp(last->actor, c->who.name) == 0;
+	*out = last && last->step == step && last->to_state == k->state && strcmp(last->actor, c->who.name) == 0 &&
+	       (!remark || strcmp(last->remark, remark) == 0);
 	return FAIL_OK;
 }
 
@@ -93,7 +94,7 @@ static fail take_body(struct call *c, void *arg)
 
 	*t->found = (struct flaws){ 0 };
 	TRY(case_by_id(c, t->id, t->k));
-	TRY(case_same_click(c, t->k, t->rev, t->step, &twice));
+	TRY(case_same_click(c, t->k, t->rev, t->step, t->note.remark, &twice));
 	if (twice)
 		return FAIL_OK;
 	TRY(case_lock(c, t->id, t->rev, t->k));

@@ -129,9 +129,9 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
 -- rows: 20
 INSERT INTO year_line (realm, case_id, stage, revision, line, points, max, source, why) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
--- name: case_line_whys
--- What people wrote beside the lines of a sheet. $1 realm, $2 case, $3 stage, $4 revision
-SELECT line, points, why FROM year_line WHERE realm = $1 AND case_id = $2 AND stage = $3 AND revision = $4 ORDER BY line;
+-- name: case_lines_of
+-- $1 realm, $2 case, $3 stage, $4 revision
+SELECT line, points, max, source, why FROM year_line WHERE realm = $1 AND case_id = $2 AND stage = $3 AND revision = $4 ORDER BY line;
 
 -- ---------------------------------------------------------------- votes
 
@@ -148,3 +148,54 @@ SELECT max(seq) FROM year_vote WHERE realm = $1 AND case_id = $2 AND stage = $3;
 -- $1 realm, $2 case, $3 stage, $4 number, $5 day, $6 meeting, $7 base, $8 in favour, $9 against, $10 abstain, $11 remark, $12 actor, $13 at
 INSERT INTO year_vote (realm, case_id, stage, seq, on_date, meeting_id, base, in_favour, against, abstain, remark, actor, at_ms)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
+
+-- ---------------------------------------------------------------- the monthly check
+
+-- name: case_checks_of
+-- $1 realm, $2 case
+SELECT line, remark, month, met, proposed, at_ms, actor FROM year_check WHERE realm = $1 AND case_id = $2 ORDER BY month, line;
+
+-- name: case_check_drop
+-- $1 realm, $2 case, $3 month
+DELETE FROM year_check WHERE realm = $1 AND case_id = $2 AND month = $3;
+
+-- name: case_check_insert
+-- $1 realm, $2 case, $3 month, $4 line, $5 met, $6 what the records said, $7 remark, $8 actor, $9 at
+INSERT INTO year_check (realm, case_id, month, line, met, proposed, remark, actor, at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- ---------------------------------------------------------------- evidence
+
+-- name: case_evidence_of
+-- $1 realm, $2 case
+SELECT id, document_id, file_id, at_ms, line, title, paper_no, actor FROM year_evidence WHERE realm = $1 AND case_id = $2 ORDER BY line, id;
+
+-- name: case_evidence_insert
+-- $1 realm, $2 case, $3 id, $4 line, $5 title, $6 paper, $7 document, $8 file, $9 actor, $10 at
+INSERT INTO year_evidence (realm, case_id, id, line, title, paper_no, document_id, file_id, actor, at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+
+-- name: case_evidence_drop
+-- $1 realm, $2 case, $3 id
+DELETE FROM year_evidence WHERE realm = $1 AND case_id = $2 AND id = $3;
+
+-- name: case_document_unit
+-- The unit of a document. $1 realm, $2 document
+SELECT unit_id FROM document WHERE realm = $1 AND id = $2;
+
+-- name: case_file_used
+-- How often a file is evidence of a case. $1 realm, $2 file
+SELECT count(*) FROM year_evidence WHERE realm = $1 AND file_id = $2;
+
+-- ---------------------------------------------------------------- appeals
+
+-- name: case_appeals_of
+-- First one first. $1 realm, $2 case
+SELECT seq, revision, at_ms, answered_ms, reason, wanted, actor, answer, answered_by, due_on, outcome
+FROM year_appeal WHERE realm = $1 AND case_id = $2 ORDER BY seq;
+
+-- name: case_appeal_insert
+-- $1 realm, $2 case, $3 number, $4 revision, $5 reason, $6 wanted, $7 actor, $8 at, $9 answer due
+INSERT INTO year_appeal (realm, case_id, seq, revision, reason, wanted, actor, at_ms, due_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: case_appeal_close
+-- $1 realm, $2 case, $3 number, $4 outcome, $5 answer, $6 by, $7 at
+UPDATE year_appeal SET outcome = $4, answer = $5, answered_by = $6, answered_ms = $7 WHERE realm = $1 AND case_id = $2 AND seq = $3;
