@@ -144,7 +144,8 @@ static void add_open_conditions(struct call *c, const struct year_draft *d, stru
 {
 	for (size_t i = 0; i < d->condition_n; i++)
 		if (!d->conditions[i].known)
-			flaw_add(c, out, d->conditions[i].id, "%s (%s): %s", d->conditions[i].id, d->conditions[i].text, d->conditions[i].why);
+			flaw_add(c, out, d->conditions[i].id, "%s",
+			         arena_printf(c->arena, "%s (%s): %s", d->conditions[i].id, d->conditions[i].text, d->conditions[i].why));
 	if (!out->n)
 		flaw_add(c, out, "result", "the result is still open");
 }
