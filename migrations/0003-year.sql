@@ -376,7 +376,7 @@ CREATE TABLE feedback (
 	PRIMARY KEY (realm, id),
 	UNIQUE (realm, code)
 ) @STRICT;
-CREATE INDEX feedback_unit ON feedback (realm, unit_id, due_on);
+CREATE INDEX feedback_unit ON feedback (realm, unit_id, received_on);
 
 CREATE TABLE training (
 	realm       @INT NOT NULL,

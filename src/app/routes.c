@@ -8,6 +8,7 @@
 #include "plan/plan_pages.h"
 #include "rollup/rollup_pages.h"
 #include "org/org_pages.h"
+#include "oversight/oversight_pages.h"
 #include "score/meeting_pages.h"
 #include "work/work_pages.h"
 
@@ -60,6 +61,8 @@ const struct route *const app_routes[] = {
 	closing_routes,
 	document_routes,
 	term_routes,
+	register_list_routes,
+	ledger_routes,
 	rollup_routes,
 	calendar_routes,
 	letter_routes,

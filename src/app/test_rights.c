@@ -145,7 +145,7 @@ static const char *value_of(struct call *c, const struct place_ids *p, const cha
 {
 	static const struct { const char *name, *value; } fixed[] = { { "rule", "MQ-2025-D" }, { "kind", "units" }, { "file", "x.css" },
 		                                                          { "report", "R08" }, { "form", "minutes" }, { "text", "reason" }, { "calendar", "0.ics" }, { "token", "0" },
-		                                                          { "step", "sign" }, { "topic", "new" }, { "item", "new" }, { "appeal", "1" }, { "seq", "1" }, { "guest", "1" }, { "paper", "1" } };
+		                                                          { "step", "sign" }, { "topic", "new" }, { "item", "new" }, { "appeal", "1" }, { "seq", "1" }, { "guest", "1" }, { "paper", "1" }, { "row", "1" } };
 
 	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
 		if (strcmp(fixed[i].name, name) == 0)

@@ -129,8 +129,8 @@ SELECT t.realm, t.id, t.unit_id, t.rev, u.code AS unit_code,
 	(SELECT s.name FROM unit_span s WHERE s.unit_id = t.unit_id ORDER BY s.valid_from DESC LIMIT 1) AS unit_name, t.code,
 	t.received_on, t.kind, t.topic, t.due_on, t.answered_on
 FROM below b JOIN unit u ON u.id = b.id JOIN feedback t ON t.realm = u.realm AND t.unit_id = u.id
-WHERE t.due_on <= $5 AND t.due_on >= $4 AND (t.due_on > $6 OR (t.due_on = $6 AND t.id > $7))
-ORDER BY t.due_on, t.id LIMIT $8;
+WHERE t.received_on <= $5 AND t.received_on >= $4 AND (t.received_on > $6 OR (t.received_on = $6 AND t.id > $7))
+ORDER BY t.received_on, t.id LIMIT $8;
 
 -- name: feedback_one
 -- $1 realm, $2 id
@@ -327,7 +327,7 @@ SELECT 2 AS ledger, count(*) AS n, count(t.sent_on) AS done, count(CASE WHEN t.d
 FROM place p JOIN report_due t ON t.realm = p.realm AND t.unit_id = p.id WHERE t.due_on >= $3 AND t.due_on <= $4
 UNION ALL
 SELECT 3 AS ledger, count(*) AS n, count(t.answered_on) AS done, count(CASE WHEN t.due_on < $6 AND t.answered_on IS NULL THEN 1 END) AS late
-FROM place p JOIN feedback t ON t.realm = p.realm AND t.unit_id = p.id WHERE t.due_on >= $3 AND t.due_on <= $4
+FROM place p JOIN feedback t ON t.realm = p.realm AND t.unit_id = p.id WHERE t.received_on >= $3 AND t.received_on <= $4
 UNION ALL
 SELECT 4 AS ledger, count(*) AS n, 0 AS done, 0 AS late
 FROM place p JOIN training t ON t.realm = p.realm AND t.unit_id = p.id WHERE t.held_on >= $3 AND t.held_on <= $4
@@ -383,3 +383,8 @@ SELECT 1 AS there FROM membership WHERE realm = $1 AND member_id = $2 AND valid_
 -- name: ledger_meeting
 -- $1 realm, $2 code
 SELECT id AS meeting_id, unit_id, substr(starts_at, 1, 10) AS on_date FROM meeting WHERE realm = $1 AND code = $2;
+
+-- name: ledger_meetings
+-- Meetings of a unit to choose from, latest first. $1 realm, $2 unit, $3 since, $4 until
+SELECT code, substr(starts_at, 1, 10) AS on_date, kind FROM meeting
+WHERE realm = $1 AND unit_id = $2 AND substr(starts_at, 1, 10) >= $3 AND substr(starts_at, 1, 10) <= $4 ORDER BY starts_at DESC, code;

@@ -67,7 +67,7 @@ static void add_places(struct call *c, struct unit_view *v)
 		{ "/meetings", N_("Meetings"), MAY_SEE, true }, { v->cell ? "/plan" : "/plan-overview", N_("Year plan"), MAY_SEE, false },
 		{ "/tasks", N_("Tasks"), MAY_SEE_MEMBERS, false }, { "/goals", N_("Targets of the programme"), MAY_SEE, false },
 		{ "/documents", N_("Documents"), MAY_SEE, false }, { "/members", N_("Members"), MAY_SEE_MEMBERS, false },
-		{ "/posts", N_("Posts"), MAY_SEE_MEMBERS, false }, { "/reports", N_("Reports"), MAY_SEE, true },
+		{ "/registers", N_("Registers"), MAY_SEE, false }, { "/posts", N_("Posts"), MAY_SEE_MEMBERS, false }, { "/reports", N_("Reports"), MAY_SEE, true },
 		{ "/reconcile", N_("Then against now"), MAY_SEE, true }, { "/structure", N_("Structure"), MAY_SEE, false },
 		{ "/journal", N_("Journal"), MAY_READ_JOURNAL, false },
 	};
