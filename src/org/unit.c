@@ -62,10 +62,10 @@ bool unit_level_may_hold(unsigned above, unsigned below)
 
 bool unit_decides(const struct unit *u)
 {
-	static const char *const department[] = { "dang bo bo phan", "dang uy bo phan" }; /* as folded for search */
+	static const char *const department[] = { "Đảng bộ bộ phận", "Đảng ủy bộ phận", "Đảng uỷ bộ phận" };
 
-	for (size_t i = 0; i < 2 && u->level == LEVEL_SUBCOMMITTEE; i++)
-		if (u->name_key && strncmp(u->name_key, department[i], strlen(department[i])) == 0)
+	for (size_t i = 0; i < 3 && u->level == LEVEL_SUBCOMMITTEE; i++)
+		if (strncmp(u->name, department[i], strlen(department[i])) == 0)
 			return false;
 	return true;
 }
