@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "http/res.h"
 #include "org/address.h"
 #include "org/unit.h"
@@ -65,6 +66,7 @@ static void add_places(struct call *c, struct unit_view *v)
 {
 	const struct { const char *tail, *text; enum right may; bool keeps; } places[] = {
 		{ "/meetings", N_("Meetings"), MAY_SEE, true }, { v->cell ? "/plan" : "/plan-overview", N_("Year plan"), MAY_SEE, false },
+		{ arena_printf(c->arena, "/year?year=%d", v->year_number), N_("“Four good” and classification"), MAY_SEE, false },
 		{ "/tasks", N_("Tasks"), MAY_SEE_MEMBERS, false }, { "/goals", N_("Targets of the programme"), MAY_SEE, false },
 		{ "/documents", N_("Documents"), MAY_SEE, false }, { "/members", N_("Members"), MAY_SEE_MEMBERS, false },
 		{ "/registers", N_("Registers"), MAY_SEE, false }, { "/posts", N_("Posts"), MAY_SEE_MEMBERS, false }, { "/reports", N_("Reports"), MAY_SEE, true },
@@ -101,9 +103,10 @@ static void children_table(struct call *c, struct unit_view *v, const char *sort
 	static const struct column labels[] = {
 		{ N_("Unit"), "name", false }, { N_("Regular"), "regular", true }, { N_("Thematic"), "thematic", true },
 		{ N_("Attended"), "attendance", true }, { N_("Scored"), "scored", true }, { N_("Rated Good"), "good", true },
-		{ N_("Mean points"), "mean", true }, { N_("Year Good"), "year", true },
+		{ N_("Mean points"), "mean", true }, { N_("Year Good"), "year", true }, { N_("“Four good” registered"), "registered", true },
+		{ N_("“Four good” met"), "met", true }, { N_("Classified Good or better"), "level", true },
 	};
-	size_t n = sizeof labels / sizeof *labels;
+	size_t n = sizeof labels / sizeof *labels - (v->years ? 0 : 3);
 	struct column *columns = ARENA_ARRAY(c->arena, n, struct column);
 
 	for (size_t i = 0; i < n; i++)
@@ -133,6 +136,22 @@ static void months_table(struct call *c, struct unit_view *v)
 	};
 }
 
+static void figures_table(struct call *c, struct unit_view *v)
+{
+	struct column *columns = ARENA_ARRAY(c->arena, 4, struct column);
+	size_t n = 0;
+
+	columns[n++] = (struct column){ tr(c->lang, N_("Figure")), NULL, false };
+	columns[n++] = (struct column){ tr(c->lang, v->cell ? N_("Cell") : N_("Cells")), NULL, true };
+	if (!v->cell)
+		columns[n++] = (struct column){ tr(c->lang, N_("Bodies")), NULL, true };
+	if (v->sees_members)
+		columns[n++] = (struct column){ tr(c->lang, N_("Members")), NULL, true };
+	v->figures = (struct table){
+		.caption = arena_printf(c->arena, tr(c->lang, N_("Figures of the year %d")), v->year_number), .id = "year-figures", .columns = columns, .n = n,
+	};
+}
+
 static fail unit_show(struct call *c, const struct req *rq, struct res *rs)
 {
 	struct unit_view v;
@@ -143,6 +162,8 @@ static fail unit_show(struct call *c, const struct req *rq, struct res *rs)
 	TRY(unit_view_fill(c, &q, &v));
 	ask_rights(c, &v);
 	unit_view_sort(&v, req_query(rq, "sort"));
+	v.sees_members = call_may(c, MAY_SEE_MEMBERS, v.id);
+	v.decides = call_may(c, MAY_DECIDE, v.id);
 	if (req_wants_json(rq)) {
 		struct json j;
 
@@ -157,6 +178,7 @@ static fail unit_show(struct call *c, const struct req *rq, struct res *rs)
 	add_siblings(c, &v);
 	add_places(c, &v);
 	link_cards(c, &v);
+	figures_table(c, &v);
 	if (v.cell)
 		months_table(c, &v);
 	else
@@ -168,7 +190,7 @@ static fail unit_show(struct call *c, const struct req *rq, struct res *rs)
 /* ---- rows behind a figure ---- */
 
 static const struct query_param rows_params[] = {
-	{ "target", N_("the target whose rows are wanted, such as T06") },
+	{ "target", N_("the target whose rows are wanted, such as T06, or a counter of years, such as cells_met") },
 	{ "period", N_("2025, 2025-H1, 2025-Q3 or 2025-03") },
 	{ "structure", N_("the tree of that time (otherwise), or that of today") },
 	{ "show", N_("short: only rows that fall short") },
@@ -185,7 +207,7 @@ static void rows_json(struct json *j, const struct rows_view *v)
 	json_put_str(j, "unit", v->rows.unit_code);
 	json_put_str(j, "period", period);
 	json_put_str(j, "structure", structure_words[v->q.structure]);
-	json_put_str(j, "target", v->rows.target->id);
+	json_put_str(j, "target", v->rows.target ? v->rows.target->id : counter_words[v->rows.counter]);
 	rate_json(j, v->rows.num, v->rows.den);
 	json_put_int(j, "count", v->rows.all);
 	json_key(j, "rows");
@@ -209,17 +231,29 @@ static void rows_json(struct json *j, const struct rows_view *v)
 	json_object_end(j);
 }
 
+/* "cells" → "Cells". */
+static const char *capital(struct call *c, const char *s)
+{
+	size_t n = 1;
+
+	while ((s[n] & 0xc0) == 0x80)
+		n++;
+	return arena_join(c->arena, text_upper(c->arena, arena_strndup(c->arena, s, n)), s + n, NULL);
+}
+
 static void rows_table(struct call *c, struct rows_view *v)
 {
 	static const struct column labels[] = {
 		{ N_("Cell"), NULL, false }, { N_("Committee"), NULL, false }, { N_("When"), NULL, false }, { N_("Counted"), NULL, true },
 		{ N_("Out of"), NULL, true }, { N_("Share"), NULL, true },
 	};
-	size_t n = sizeof labels / sizeof *labels;
+	size_t n = sizeof labels / sizeof *labels - (v->rows.target ? 0 : 2);
 	struct column *columns = ARENA_ARRAY(c->arena, n, struct column);
 
 	for (size_t i = 0; i < n; i++)
 		columns[i] = (struct column){ tr(c->lang, labels[i].label), labels[i].key, labels[i].number };
+	if (v->of_years)
+		columns[0].label = tr(c->lang, N_("Unit"));
 	v->table = (struct table){ .caption = v->title, .id = "rows", .columns = columns, .n = n };
 }
 
@@ -268,9 +302,13 @@ static fail rows_show(struct call *c, const struct req *rq, struct res *rs)
 		rows_json(&j, &v);
 		return FAIL_OK;
 	}
-	v.title = arena_printf(c->arena, "%s %s", v.rows.target->id, v.rows.target->title[c->lang]);
-	v.num_name = counter_title(v.rows.target->numerator, c->lang);
-	v.den_name = counter_title(v.rows.target->denominator, c->lang);
+	const struct target *t = v.rows.target;
+
+	v.num_name = counter_title(v.rows.counter, c->lang);
+	v.den_name = t ? counter_title(t->denominator, c->lang) : "";
+	v.title = t ? arena_printf(c->arena, "%s %s", t->id, t->title[c->lang]) : capital(c, v.num_name);
+	v.of_years = figure_of_year(figure_of(v.rows.counter));
+	v.keep = req_query(rq, "target");
 	v.action = unit_address(c->arena, v.q.unit_id, "/rows");
 	v.short_href = req_link(c, rq, "show", "short");
 	v.all_href = req_link(c, rq, "show", NULL);
@@ -278,7 +316,7 @@ static fail rows_show(struct call *c, const struct req *rq, struct res *rs)
 	res_page(c, rq, rs, &pg, v.title);
 	pg.wide = true;
 	unit_crumb(c, &pg, &v.q, v.rows.unit_name);
-	page_crumb(&pg, NULL, v.rows.target->id);
+	page_crumb(&pg, NULL, t ? t->id : v.title);
 	view_rows_page(&rs->body, &pg, &v);
 	return FAIL_OK;
 }

@@ -10,6 +10,7 @@ struct list {
 	const struct cube *cube;
 	const struct question *q;
 	enum figure num, den;
+	bool alone;             /* a counter without a denominator */
 	bool short_only;
 	int64_t skip, limit;
 	struct target_rows *out;
@@ -85,7 +86,8 @@ static void row_of_year(struct list *l, int32_t unit, int year)
 	uint32_t own[FIG_OF_YEARS];
 
 	cube_own_of_year(l->cube, unit, year, own);
-	take_row(l, unit, (struct period){ month_of(year, 1), month_of(year, 12) }, own[l->num - FIG_COUNT], own[l->den - FIG_COUNT]);
+	take_row(l, unit, (struct period){ month_of(year, 1), month_of(year, 12) }, own[l->num - FIG_COUNT],
+	         l->alone ? 0 : own[l->den - FIG_COUNT]);
 }
 
 /* Where a unit hung in the month of the year, there its year counts. */
@@ -116,10 +118,19 @@ static fail find_target(struct list *l, int32_t unit, const char *id)
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(v[i]->id, id) == 0) {
 			l->out->target = v[i];
+			l->out->counter = v[i]->numerator;
 			l->num = figure_of(v[i]->numerator);
 			l->den = figure_of(v[i]->denominator);
 			return FAIL_OK;
 		}
+	int counter = word_index(counter_words, id);
+
+	if (counter >= 0 && figure_of_year(figure_of((enum counter)counter))) {
+		l->out->counter = (enum counter)counter;
+		l->num = l->den = figure_of((enum counter)counter);
+		l->alone = true;
+		return FAIL_OK;
+	}
 	return problem(l->c, FAIL_NOT_FOUND, "target", "there is no target “%s” for this period", id);
 }
 
@@ -143,7 +154,7 @@ static fail list_rows(struct list *l, const char *id)
 	return FAIL_OK;
 }
 
-fail target_rows(struct call *c, const struct question *q, const char *target_id, bool short_only, int64_t skip, int64_t limit,
+fail target_rows(struct call *c, const struct question *q, const char *name, bool short_only, int64_t skip, int64_t limit,
                  struct target_rows *out)
 {
 	struct rollup_want want = { q->unit_id, q->period };
@@ -152,7 +163,7 @@ fail target_rows(struct call *c, const struct question *q, const char *target_id
 	*out = (struct target_rows){ 0 };
 	want.period.from -= want.period.from % 12;
 	TRY(rollup_lock(c, &want, &l.cube));
-	fail f = list_rows(&l, target_id);
+	fail f = list_rows(&l, name);
 
 	rollup_unlock(c);
 	return f;

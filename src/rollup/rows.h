@@ -15,7 +15,8 @@ struct target_row {
 };
 
 struct target_rows {
-	const struct target *target;
+	const struct target *target; /* NULL: of one counter */
+	enum counter counter;  /* of the numerator */
 	const char *unit_code, *unit_name;
 	struct target_row *v;  /* from `skip` on, at most `limit` */
 	size_t n;
@@ -23,8 +24,9 @@ struct target_rows {
 	int64_t num, den;      /* sums over every row, shown or not */
 };
 
-/* `short_only`: only rows whose numerator is below the denominator. FAIL_NOT_FOUND: no such unit or target. */
-fail target_rows(struct call *c, const struct question *q, const char *target_id, bool short_only, int64_t skip, int64_t limit,
+/* `name`: a target's id, or the word of a counter of years ("cells_met"): then the units that give something to it, with it as numerator alone.
+ * `short_only`: only rows whose numerator is below the denominator. FAIL_NOT_FOUND: no such unit, target or counter. */
+fail target_rows(struct call *c, const struct question *q, const char *name, bool short_only, int64_t skip, int64_t limit,
                  struct target_rows *out) MUST_CHECK;
 
 #endif

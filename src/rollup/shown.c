@@ -73,6 +73,13 @@ const char *report_address(struct arena *a, const struct reports_view *v, const 
 	return with_question(a, &v->q, v->q.unit_id, tail);
 }
 
+const char *year_address(struct arena *a, const struct unit_view *v, const char *page, const char *more)
+{
+	char id[ID_TEXT];
+
+	return arena_join(a, "/units/", id_text(id, v->id), page, "?year=", arena_printf(a, "%d", v->year_number), more, NULL);
+}
+
 /* ---- words ---- */
 
 const char *held_words(enum lang lang, const struct month_view *m)
@@ -146,6 +153,43 @@ void html_mean_cell(struct out *o, const struct page *pg, int64_t mean)
 		out_int(o, mean);
 	LIT(o, "\">");
 	html_text(o, pg, points_shown(pg, mean));
+	LIT(o, "</td>");
+}
+
+/* ---- figures of a year ---- */
+
+#define ALL(what) COUNTER_cells##what, COUNTER_bodies##what, COUNTER_members##what
+#define UNITS(what) COUNTER_cells##what, COUNTER_bodies##what, COUNTER_COUNT
+const struct figure_line figure_lines[FIGURE_LINES] = {
+	{ N_("In all"), ALL() },
+	{ N_("Registered for “four good”"), UNITS(_registered) },
+	{ N_("Assessed (without those that moved away)"), UNITS(_assessed) },
+	{ N_("Standard met"), UNITS(_met) },
+	{ N_("Recognised"), UNITS(_recognised) },
+	{ N_("Exemplary, with a certificate"), UNITS(_exemplary) },
+	{ N_("Tasks completed excellently"), ALL(_excellent) },
+	{ N_("Tasks completed well"), ALL(_good) },
+	{ N_("Tasks completed"), ALL(_completed) },
+	{ N_("Tasks not completed"), ALL(_not_completed) },
+	{ N_("Members with an initiative"), COUNTER_COUNT, COUNTER_COUNT, COUNTER_members_with_initiative },
+};
+#undef ALL
+#undef UNITS
+
+void html_figure_cell(struct out *o, const struct page *pg, const struct unit_view *v, enum counter counter)
+{
+	int64_t n = counter == COUNTER_COUNT ? 0 : v->of_year.v[figure_of(counter)];
+	struct question q = { v->id, { month_of(v->year_number, 1), month_of(v->year_number, 12) }, v->q.structure };
+
+	LIT(o, "<td class=\"n\">");
+	if (n) {
+		LIT(o, "<a href=\"");
+		html_url_whole(o, pg, url(with_question(pg->arena, &q, v->id, arena_join(pg->arena, "/rows?target=", counter_words[counter], NULL))));
+		LIT(o, "\">");
+	}
+	html_text(o, pg, counter == COUNTER_COUNT ? "–" : show_int(pg->arena, pg->lang, n));
+	if (n)
+		LIT(o, "</a>");
 	LIT(o, "</td>");
 }
 

@@ -11,7 +11,8 @@ struct rows_view {
 	struct target_rows rows;
 	const char *title, *num_name, *den_name;
 	const char *action, *all_href, *short_href;
-	bool short_only;
+	bool short_only, of_years;
+	const char *keep;        /* which figure, as asked */
 	struct table table;
 	struct pager pager;
 };
@@ -36,11 +37,20 @@ void unit_view_json(struct json *j, enum lang lang, const struct unit_view *v);
 /* Addresses. `tail` may carry a query; period and structure of the view are added to it. */
 const char *unit_address(struct arena *a, int64_t unit_id, const char *tail);
 const char *keep_address(struct arena *a, const struct unit_view *v, int64_t unit_id, const char *tail);
+/* Another room's page of this unit in the year of the view: "/year", "&kind=four_good". */
+const char *year_address(struct arena *a, const struct unit_view *v, const char *page, const char *more);
 /* For unit_view.keep. */
 const char *keep_query(struct arena *a, const struct question *q);
 const char *month_address(struct arena *a, int64_t unit_id, month_no month);
 const char *row_address(struct arena *a, const struct target_row *row);
 const char *report_address(struct arena *a, const struct reports_view *v, const struct report_kind *kind, const char *format);
+
+/* A line of the table of a year's figures; COUNTER_COUNT: nothing of that kind. */
+struct figure_line { const char *label; enum counter cells, bodies, members; };
+enum { FIGURE_LINES = 11 };
+extern const struct figure_line figure_lines[FIGURE_LINES];
+/* <td> with a figure of the year, linked to the units behind it. */
+void html_figure_cell(struct out *o, const struct page *pg, const struct unit_view *v, enum counter counter);
 
 const char *held_words(enum lang lang, const struct month_view *m);
 const char *points_shown(const struct page *pg, int64_t points);

@@ -345,6 +345,22 @@ TEST_BOTH(a_move_in_mid_year_takes_the_whole_year_along)
 	assert_int_equal(figures(c, f.x1, (struct period){ month_of(2025, 1), month_of(2025, 6) }, THEN).v[FIG_cells_met], 1);
 }
 
+TEST_BOTH(reconcile_names_the_units_behind_the_difference)
+{
+	struct fixture f = ground(c);
+
+	decided(c, "four_good", f.v1, 0, "recognised", "met");
+	decided(c, "four_good", f.c11, 0, "registered", "");
+	call_set_now(c, (struct moment){ (int64_t)date_of(2026, 2, 5).days * 1440 });
+	move(c, f.v1, f.x2, date_of(2026, 1, 10));
+	const char *text = RUN(c, FAIL_OK, "report", "reconcile", "--unit", "Q08", "--period", "2025", "--format", "csv");
+
+	assert_non_null(strstr(text, "\nX1,Đơn vị X1,3,2,2,1,-1,1,0,-1"));
+	assert_non_null(strstr(text, "\nX2,Đơn vị X2,1,2,0,1,1,0,1,1"));
+	assert_non_null(strstr(text, "\nV1,Đơn vị V1,2025,X1,Đơn vị X1,X2,Đơn vị X2,1,1"));
+	assert_non_null(strstr(RUN(c, FAIL_OK, "report", "reconcile", "--unit", "Q08", "--period", "2025", "--format", "json"), "\"equal\":true"));
+}
+
 /* ---- memory, rebuild, verify, imports ---- */
 
 static fail undone(struct call *c, void *arg)
@@ -469,6 +485,7 @@ int main(void)
 		BOTH(T17_levels_of_cells_and_members),
 		BOTH(every_period_of_a_year_shows_its_years_value),
 		BOTH(a_move_in_mid_year_takes_the_whole_year_along),
+		BOTH(reconcile_names_the_units_behind_the_difference),
 		BOTH(memory_follows_the_years_of_commits),
 		BOTH(another_process_is_followed_in_years_too),
 		BOTH(rebuild_equals_touch_and_verify_sees_what_is_wrong),

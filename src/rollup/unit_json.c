@@ -47,6 +47,9 @@ static void child_json(struct json *j, const struct child_view *k)
 	named_rate(j, "good", k->good);
 	points(j, "mean", k->mean);
 	named_rate(j, "good_years", k->year);
+	named_rate(j, "cells_registered", k->registered);
+	named_rate(j, "cells_met", k->met);
+	named_rate(j, "cells_good_or_better", k->level);
 	json_object_end(j);
 }
 
@@ -84,6 +87,18 @@ static void month_json(struct json *j, const struct month_view *m)
 	json_object_end(j);
 }
 
+/* Counts by level are of persons: only for those who may see them. */
+static void year_json(struct json *j, const struct unit_view *v)
+{
+	json_key(j, "year");
+	json_object(j);
+	json_put_int(j, "year", v->year_number);
+	for (int f = FIG_COUNT; f < FIG_ALL; f++)
+		if (v->sees_members || f < FIG_members || f == FIG_initiatives)
+			json_put_int(j, figure_words[f], v->of_year.v[f]);
+	json_object_end(j);
+}
+
 void unit_view_json(struct json *j, enum lang lang, const struct unit_view *v)
 {
 	json_object(j);
@@ -96,6 +111,7 @@ void unit_view_json(struct json *j, enum lang lang, const struct unit_view *v)
 	looks_json(j, &v->looks);
 	json_key(j, "figures");
 	targets_json(j, lang, v->code, &v->q, &v->targets);
+	year_json(j, v);
 	json_key(j, "children");
 	json_array(j);
 	for (size_t i = 0; !v->cell && i < v->children.n; i++)

@@ -171,7 +171,8 @@ static struct child_view view_of(const struct gather *g, int32_t unit, const str
 		.regular = rate(f, FIG_regular, FIG_due), .thematic = rate(f, FIG_thematic_quarters, FIG_cell_quarters),
 		.attendance = rate(f, FIG_present, FIG_expected), .scored = rate(f, FIG_scored, FIG_regular),
 		.good = rate(f, FIG_good, FIG_scored), .mean = n ? (2 * f->v[FIG_points] + n) / (2 * n) : INT_UNKNOWN,
-		.year = rate(f, FIG_good_years, FIG_cell_years),
+		.year = rate(f, FIG_good_years, FIG_cell_years), .registered = rate(f, FIG_cells_registered, FIG_cells),
+		.met = rate(f, FIG_cells_met, FIG_cells_assessed), .level = rate(f, FIG_cells_good_or_better, FIG_cells_classified),
 	};
 }
 
@@ -282,7 +283,6 @@ static void gather_year(struct gather *g)
 	struct year_result result = { .why = "" };
 	struct year_facts y;
 
-	g->v->year_number = year;
 	g->v->year.v = ARENA_ARRAY(g->c->arena, 12, struct month_view);
 	for (int m = 0; m < 12; m++)
 		g->v->year.v[g->v->year.n++] = month_of_cell(g, facts ? &facts[m] : NULL, month_of(year, m + 1), covered);
@@ -307,6 +307,7 @@ static fail gather(struct gather *g)
 		.q = *g->q, .id = u->id, .code = arena_strdup(g->c->arena, u->code), .name = name_of(g, g->unit),
 		.level = unit_level_name(g->c->lang, u->level), .type = unit_type_name(g->c->lang, u->type), .today = u->today,
 		.cell = g->shape->row[g->unit] < 0, .now = g->q->structure == NOW, .months = trend_months(g), .year_why = "",
+		.year_number = g->q->period.to / 12, .years = g->q->period.from % 12 == 0 && g->q->period.to % 12 == 11,
 	};
 	gather_above(g);
 	gather_beside(g);
@@ -318,6 +319,7 @@ static fail gather(struct gather *g)
 	gather_low(g);
 	if (g->v->cell)
 		gather_year(g);
+	cube_month(g->cube, g->q->structure, g->unit, month_of(g->v->year_number, 12), &g->v->of_year);
 	return FAIL_OK;
 }
 
@@ -340,6 +342,8 @@ static const struct { const char *key; size_t at; } rate_keys[] = {
 	{ "regular", offsetof(struct child_view, regular) }, { "thematic", offsetof(struct child_view, thematic) },
 	{ "attendance", offsetof(struct child_view, attendance) }, { "scored", offsetof(struct child_view, scored) },
 	{ "good", offsetof(struct child_view, good) }, { "year", offsetof(struct child_view, year) },
+	{ "registered", offsetof(struct child_view, registered) }, { "met", offsetof(struct child_view, met) },
+	{ "level", offsetof(struct child_view, level) },
 };
 
 struct order { const char *key; size_t at; bool down; };

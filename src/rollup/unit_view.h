@@ -22,6 +22,7 @@ struct child_view {
 	struct rate regular, thematic, attendance, scored, good;
 	int64_t mean;            /* tenths; INT_UNKNOWN: none */
 	struct rate year;        /* cells of class Good */
+	struct rate registered, met, level; /* cells: registered for "four good", meeting its standard of those assessed, Good or better of those classified */
 };
 struct child_views { struct child_view *v; size_t n; };
 
@@ -60,13 +61,17 @@ struct unit_view {
 	struct child_views children;
 	struct child_view total;
 	struct month_views year; /* of a cell: the months of the year in which the period ends */
-	int year_number;
+	int year_number;         /* in which the period ends */
+	struct figures of_year;  /* of that year; months are left out */
+	bool years;              /* the period is made of whole years: the units below show figures of years */
+	bool sees_members, decides; /* may the person see what concerns members; filled by the page */
 	enum class_mark year_class;
 	const char *year_why;    /* "" unless it is a cell */
 	struct crumb *places;    /* the other pages of this unit that the person may open */
 	size_t place_n;
 	const char *keep;        /* period and structure as a query, ready to stand in HTML: made once, written hundreds of times */
 	struct table table;      /* of the children */
+	struct table figures;    /* of the year */
 	struct sibling *siblings;
 	size_t sibling_n;
 };

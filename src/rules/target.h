@@ -15,10 +15,12 @@
 #define COUNTER_LIST(X)                                                                                                \
 	X(due) X(regular) X(cell_quarters) X(thematic_quarters) X(meetings) X(pre_meetings) X(complete) X(present)         \
 	X(expected) X(cell_years) X(good_years) X(self_scored) X(self_good) X(cells) X(cells_registered) X(cells_assessed) \
-	X(cells_met) X(cells_recognised) X(cells_exemplary) X(cells_excellent) X(cells_classified) X(cells_good_or_better) \
-	X(bodies) X(bodies_registered) X(bodies_assessed) X(bodies_met) X(bodies_classified) X(bodies_good_or_better)      \
-	X(members) X(members_classified) X(members_good_or_better) X(members_with_initiative) X(secretaries)               \
-	X(secretaries_good)
+	X(cells_met) X(cells_recognised) X(cells_exemplary) X(cells_excellent) X(cells_good) X(cells_completed)            \
+	X(cells_not_completed) X(cells_classified) X(cells_good_or_better) X(bodies) X(bodies_registered)                  \
+	X(bodies_assessed) X(bodies_met) X(bodies_recognised) X(bodies_exemplary) X(bodies_excellent) X(bodies_good)       \
+	X(bodies_completed) X(bodies_not_completed) X(bodies_classified) X(bodies_good_or_better) X(members)               \
+	X(members_excellent) X(members_good) X(members_completed) X(members_not_completed) X(members_classified)           \
+	X(members_good_or_better) X(members_with_initiative) X(secretaries) X(secretaries_good) X(initiatives)
 enum counter {
 #define X(name) COUNTER_##name,
 	COUNTER_LIST(X)
