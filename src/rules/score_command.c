@@ -89,7 +89,7 @@ static void print_line(struct call *c, const struct scored_line *line, size_t id
 
 static void print_verdict(struct call *c, const struct scored_sheet *sheet)
 {
-	static const char *const verdicts[] = { N_("open"), N_("not met"), N_("met") };
+	static const char *const verdicts[] = { N_("not settled yet"), N_("not met"), N_("met") };
 
 	for (size_t i = 0; i < sheet->n_vetoes; i++) {
 		const struct scored_veto *v = &sheet->vetoes[i];

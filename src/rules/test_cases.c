@@ -84,6 +84,30 @@ static void check_state(const struct scored_sheet *sheet, json_t *ids, enum line
 		assert_int_equal(line_of(sheet, json_string_value(id))->state, state);
 }
 
+static const char *verdict_text(const json_t *meets)
+{
+	return json_is_null(meets) ? "open" : json_is_true(meets) ? "met" : "not met";
+}
+
+/* "meets": true, false or null, and "vetoes": {"V1": true}: which apply, null: not known. */
+static void check_verdict(const struct scored_sheet *sheet, json_t *expected)
+{
+	static const char *const got[] = { "open", "not met", "met" };
+	json_t *meets = json_object_get(expected, "meets"), *applies;
+	const char *id;
+
+	if (meets)
+		expect_text("standard", "", verdict_text(meets), got[sheet->verdict]);
+	json_object_foreach(json_object_get(expected, "vetoes"), id, applies) {
+		size_t i = 0;
+
+		while (i < sheet->n_vetoes && strcmp(sheet->vetoes[i].veto->id, id) != 0)
+			i++;
+		assert_true(i < sheet->n_vetoes);
+		expect_text("veto", id, verdict_text(applies), got[!sheet->vetoes[i].known ? 0 : sheet->vetoes[i].applies ? 2 : 1]);
+	}
+}
+
 static void check_sheet(const struct scored_sheet *sheet, json_t *expected)
 {
 	json_t *total = json_object_get(expected, "total"), *grade = json_object_get(expected, "class");
@@ -99,6 +123,7 @@ static void check_sheet(const struct scored_sheet *sheet, json_t *expected)
 		expect_text("total", "", json_string_value(total), tenths_text(sheet->total));
 	if (grade)
 		expect_text("class", "", json_string_value(grade), grade_words[sheet->grade]);
+	check_verdict(sheet, expected);
 	check_lines(sheet, json_object_get(expected, "lines"));
 	check_words(sheet, json_object_get(expected, "why"), "why");
 	check_words(sheet, json_object_get(expected, "to_full"), "to_full");
@@ -211,6 +236,31 @@ static void MQ_TH_every_line_at_below_and_above_its_bounds(void **state)
 	run_table("MQ-TH", 30);
 }
 
+/* T19: 94.9 does not meet the standard, 95.0 does. Vetoes work alone; every type of unit can reach exactly 100. */
+static void four_good_cell_every_criterion_at_below_and_above_its_bands_T19(void **state)
+{
+	(void)state;
+	run_table("4G-C", 140);
+}
+
+static void four_good_body_every_criterion_at_below_and_above_its_bands_T19(void **state)
+{
+	(void)state;
+	run_table("4G-O", 70);
+}
+
+static void annual_unit_every_criterion_at_below_and_above_its_bands(void **state)
+{
+	(void)state;
+	run_table("AC-U", 45);
+}
+
+static void annual_member_every_criterion_at_below_and_above_its_bands(void **state)
+{
+	(void)state;
+	run_table("AC-M", 40);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -218,6 +268,10 @@ int main(void)
 		cmocka_unit_test(MQ_2025_frame),
 		cmocka_unit_test(MQ_2018_every_line_at_below_and_above_its_bounds),
 		cmocka_unit_test(MQ_TH_every_line_at_below_and_above_its_bounds),
+		cmocka_unit_test(four_good_cell_every_criterion_at_below_and_above_its_bands_T19),
+		cmocka_unit_test(four_good_body_every_criterion_at_below_and_above_its_bands_T19),
+		cmocka_unit_test(annual_unit_every_criterion_at_below_and_above_its_bands),
+		cmocka_unit_test(annual_member_every_criterion_at_below_and_above_its_bands),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,7 +11,7 @@ import { loadEngine } from "../../src/rules/engine.mjs";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const chibo = process.env.CHIBO;
 const wasm = readFileSync(process.env.CHIBO_WASM);
-const schemes = ["MQ-2025-D", "MQ-2025", "MQ-2018", "MQ-TH"];
+const schemes = ["MQ-2025-D", "MQ-2025", "MQ-2018", "MQ-TH", "4G-C", "4G-O", "AC-U", "AC-M"];
 
 function engineFor(id) {
 	return loadEngine(wasm, execFileSync(chibo, ["rules", "pack", id, "--rules", "rules"], { cwd: root }));
@@ -23,6 +23,10 @@ function checkSheet(sheet, expected) {
 		assert.equal(sheet.total, expected.total);
 	if (expected.class)
 		assert.equal(sheet.class, expected.class);
+	if (expected.meets !== undefined)
+		assert.equal(sheet.meets, expected.meets);
+	for (const [id, applies] of Object.entries(expected.vetoes ?? {}))
+		assert.equal(sheet.vetoes.find((v) => v.id === id).applies, applies, id);
 	for (const [id, points] of Object.entries(expected.lines ?? {}))
 		assert.equal(line(id).points, points, id);
 	for (const key of ["why", "to_full", "source"])
