@@ -152,6 +152,7 @@ static fail draft_from(struct call *c, const struct levels_rule *levels, struct 
 	d->conditions = outcome.v;
 	d->condition_n = outcome.n;
 	d->result = outcome.result;
+	d->looked_at = outcome.facts;
 	d->standard = d->scheme->standard;
 	add_up(d);
 	return FAIL_OK;

@@ -31,6 +31,7 @@ struct year_draft {
 	struct tenths secured;             /* sum of the lines that have points */
 	struct tenths reachable;           /* the most this year can still come to: lines without points count in full, lines that can still change too */
 	struct tenths standard;            /* four good: 95.0 */
+	uint64_t looked_at;                /* bits of the facts that lines, vetoes and conditions name: a sheet keeps these */
 };
 /* What the sheet would be today. Judged points outside the scheme: FAIL_INPUT at "judged.ID". Inside db_read or db_write. */
 fail year_draft(struct call *c, const struct year_case *k, struct judged judged, struct year_draft *out) MUST_CHECK;

@@ -319,6 +319,7 @@ static fail compute(struct call *c, const struct save *s, struct year_draft *d, 
 	TRY(people_of(c, s->k, s->rq, &own, kept));
 	TRY(year_draft(c, s->k, kept->judged, d));
 	kept->facts = d->gathered.facts;
+	kept->facts.known &= d->looked_at; /* others may follow from this very sheet */
 	*s->out = (struct year_sheet){ .stage = s->rq->stage, .scheme = d->scheme->id, .points = d->secured, .result = d->result,
 		                           .vetoes = vetoes_text(c, s->k, d), .facts = case_snapshot_text(c, case_book(s->k->kind), kept),
 		                           .reason = s->rq->reason ? text_clean(c->arena, s->rq->reason) : "" };
