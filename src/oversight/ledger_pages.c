@@ -237,10 +237,16 @@ static void fill_declaration(struct call *c, const struct list_data *d, struct l
 		return;
 	v->nothing = arena_printf(c->arena, tr(c->lang, d->l->nothing), arena_printf(c->arena, "%d", d->year));
 	v->declared = !d->body && n->declared > 0;
-	v->may_declare = v->may_edit && !d->body && !n->n;
+	v->may_declare = v->may_edit && !d->body && !n->n && d->year <= date_month(c->today) / 12;
 	if (d->body && v->may_edit && d->l->may_edit == MAY_DECIDE)
 		v->declare_below = arena_printf(c->arena, tr(c->lang, "%1$s units said that there was nothing in %2$d. For units that have written nothing yet, you can say so together."),
 		                                show_int(c->arena, c->lang, n->declared), d->year);
+}
+
+/* A unit's own list has what is still to be done on top; a table stays in the order of days. */
+static int comes_in(const struct list_data *d, const struct ledger_row *row)
+{
+	return d->l->mark && !d->body && date_is(row->done_on) ? 1 : 0;
 }
 
 static void fill_list(struct call *c, const struct req *rq, const struct list_data *d, struct ledger_view *v)
@@ -263,9 +269,10 @@ static void fill_list(struct call *c, const struct req *rq, const struct list_da
 	list_table(c, d, v);
 	fill_declaration(c, d, v);
 	v->v = ARENA_ARRAY(c->arena, d->rows.n + 1, struct ledger_line);
-	for (size_t i = 0; i < d->rows.n; i++)
-		if (!is_hidden(l, &d->rows.v[i]))
-			v->v[v->n++] = line_of(c, d, &d->rows.v[i], v);
+	for (int round = 0; round < 2; round++)
+		for (size_t i = 0; i < d->rows.n; i++)
+			if (!is_hidden(l, &d->rows.v[i]) && comes_in(d, &d->rows.v[i]) == round)
+				v->v[v->n++] = line_of(c, d, &d->rows.v[i], v);
 	v->pager = (struct pager){ req_query(rq, "after") ? list_of(c, d->u.id, l, d->year) : NULL, next_page(c, rq, d), (int64_t)v->n, d->counts[l - ledgers].n };
 	if (call_may(c, MAY_IMPORT, d->u.id))
 		v->import_hint = arena_printf(c->arena, tr(c->lang, "Many rows at once come in as a file of the kind “%s”."), l->name);
@@ -315,7 +322,7 @@ static fail load_meetings(struct call *c, struct form_data *d)
 
 	TRY(db_all(c, &Q_ledger_meetings, ARGS(V(d->u.realm), V(d->u.id), V(date_of(d->year, 1, 1)), V(date_of(d->year, 12, 31))), &choice_record, &v, &n));
 	d->meetings = ARENA_ARRAY(c->arena, n + 1, struct choice);
-	d->meetings[d->meeting_n++] = (struct choice){ "", tr(c->lang, "none recorded here"), NULL };
+	d->meetings[d->meeting_n++] = (struct choice){ "", tr(c->lang, "choose one, or give the day"), NULL };
 	for (size_t i = 0; i < n; i++)
 		d->meetings[d->meeting_n++] = (struct choice){ v[i].code, arena_printf(c->arena, "%s · %s", show_date(c->arena, c->lang, v[i].on_date), v[i].code), NULL };
 	return FAIL_OK;

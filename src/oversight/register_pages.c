@@ -71,7 +71,7 @@ static const char *below_text(struct call *c, const struct ledger *l, const stru
 {
 	const char *text = arena_printf(c->arena, tr(c->lang, "With all units below: %s"), oversight_counts(c, l, n));
 
-	if (!declares)
+	if (!declares || !n->declared)
 		return text;
 	return arena_printf(c->arena, tr(c->lang, "%1$s; %2$s units said that there was nothing"), text, show_int(c->arena, c->lang, n->declared));
 }
@@ -86,14 +86,16 @@ static struct ledger_card card_of(struct call *c, const struct registers_data *d
 		                     .late = n->late > 0, .name = l || !none ? "" : none };
 	const char *said = nothing ? arena_printf(c->arena, tr(c->lang, nothing), year_text(c, d->year)) : NULL;
 
-	k.counts = n->n ? oversight_counts(c, l, n) : n->declared ? said : none ? tr(c->lang, "nothing written yet: not known") : tr(c->lang, "none");
+	k.counts = n->n ? oversight_counts(c, l, n) : n->declared ? said : none ? tr(c->lang, "nothing written yet: not known") : oversight_counts(c, NULL, n);
+	if (d->body)
+		k.counts = arena_printf(c->arena, tr(c->lang, "The committee itself: %s"), k.counts);
 	k.below = d->body ? below_text(c, l, &d->below[i], none != NULL) : NULL;
 	if (l && call_may(c, l->may_see, d->u.id))
 		k.href = oversight_path(c, "/units/%lld/registers/%s?year=%d", (long long)d->u.id, l->name, d->year);
 	if (l ? none && call_may(c, l->may_edit, d->u.id) : call_may(c, MAY_RECORD, d->u.id)) {
 		k.taking_back = n->declared > 0;
 		k.button = k.taking_back ? tr(c->lang, "Take that back") : said;
-		if (!n->n)
+		if (!n->n && d->year <= date_month(c->today) / 12)
 			k.action = l ? oversight_path(c, "/units/%lld/registers/%s/nothing", (long long)d->u.id, l->name)
 			             : oversight_path(c, "/units/%lld/registers/nothing", (long long)d->u.id);
 	}
