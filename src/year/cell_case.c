@@ -143,7 +143,7 @@ static void case_page_json(struct call *c, struct res *rs, const struct data *d)
 
 	res_json(rs, &j);
 	json_object(&j);
-	year_case_json(&j, &d->k);
+	case_json(&j, &d->k);
 	json_put_str(&j, "decided_by", d->decider.code);
 	year_sheet_json(&j, "counts", &d->counts);
 	json_key(&j, "votes");
@@ -227,7 +227,7 @@ static const char *meaning(enum lang lang, enum case_step step)
 	static const char *const texts[CASE_STEPS] = {
 		[CASE_STEP_RECOGNISE] = N_("The unit is recognised as meeting the standard. The number of the decision stands on its certificate."),
 		[CASE_STEP_REFUSE] = N_("The unit is not recognised this year. It sees the reason and may appeal."),
-		[CASE_STEP_NOTIFY] = N_("Those concerned see the decided level from now on and may appeal."),
+		[CASE_STEP_NOTIFY] = N_("Those concerned are told their level; from today they may appeal."),
 		[CASE_STEP_REOPEN] = N_("The decision can be taken anew. What was decided stays in the history."),
 		[CASE_STEP_WITHDRAW] = N_("The unit is not evaluated this year. The committee above sees the reason."),
 		[CASE_STEP_TRANSFER_OUT] = N_("The unit leaves the set that is evaluated here; it counts nowhere in the figures of this committee."),
@@ -325,22 +325,37 @@ static fail take_body(struct call *c, void *arg)
 	return case_take_step(c, k.id, s->rev, s->step, &s->note, &s->k, &s->found);
 }
 
-static fail refused(struct call *c, const struct req *rq, struct res *rs, struct stepping *s, fail f)
+struct showing { struct stepping *s; struct res *rs; struct cell_step_view v; };
+
+static fail again_body(struct call *c, void *arg)
 {
-	struct cell_step_view v = { 0 };
+	struct showing *w = arg;
+
+	TRY(look(c, w->s));
+	w->v.rev = w->s->k.rev;
+	write_step(c, w->rs, w->s, &w->v);
+	return FAIL_OK;
+}
+
+static fail refuse_json(struct call *c, struct res *rs, struct stepping *s, fail f)
+{
+	if (f != FAIL_CONFLICT || strcmp(c->problem.field, "rev") != 0)
+		return f;
+	TRY(db_read(c, look, s));
+	return year_page_conflict(c, s->rq, rs, &s->k);
+}
+
+static fail refused(struct call *c, struct res *rs, struct stepping *s, fail f)
+{
+	struct showing w = { .s = s, .rs = rs };
 
 	if (f != FAIL_INPUT && f != FAIL_CONFLICT)
 		return f;
-	if (req_wants_json(rq) && strcmp(c->problem.field, "rev") != 0)
-		return f;
-	form_begin(&v.form, c, NULL, NULL);
-	if (!req_wants_json(rq))
-		page_flaws(&v.form, &s->found);
-	TRY(db_read(c, look, s));
-	if (req_wants_json(rq))
-		return year_page_conflict(c, rq, rs, &s->k);
-	v.rev = s->k.rev;
-	write_step(c, rs, s, &v);
+	if (req_wants_json(s->rq))
+		return refuse_json(c, rs, s, f);
+	form_begin(&w.v.form, c, NULL, NULL);
+	page_flaws(&w.v.form, &s->found);
+	TRY(db_read(c, again_body, &w));
 	return res_again(rs, f);
 }
 
@@ -355,7 +370,7 @@ static fail step_post(struct call *c, const struct req *rq, struct res *rs)
 	if (f == FAIL_OK)
 		f = db_write(c, take_body, &s);
 	if (f != FAIL_OK)
-		return refused(c, rq, rs, &s, f);
+		return refused(c, rs, &s, f);
 	return year_page_done(c, rq, rs, &s.k, "", arena_printf(c->arena, tr(c->lang, "Done: %1$s. It is now: %2$s."), case_step_name(c->lang, s.k.kind, s.step),
 	                                                        case_state_name(c->lang, s.k.kind, s.k.state)));
 }

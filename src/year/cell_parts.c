@@ -176,7 +176,9 @@ fail year_vote_fields_of(struct call *c, int64_t unit_id, struct period months, 
 	for (size_t i = 0; i < all.n && out->meeting_n < 12; i++)
 		if (usable(&all.v[i], unit_id, regular_only))
 			TRY(meeting_choice(c, &all.v[i], out));
-	out->meetings[out->meeting_n++] = (struct choice){ "0", tr(c->lang, "A meeting that is not recorded here"), NULL };
+	if (!regular_only || !out->meeting_n)
+		out->meetings[out->meeting_n++] = (struct choice){ "0", tr(c->lang, "A meeting that is not recorded here"), NULL };
+	out->ask_day = !regular_only;
 	return base_words(c, unit_id, out);
 }
 
@@ -219,16 +221,27 @@ static void count_field(struct out *o, const struct page *pg, const struct form 
 	out_str(o, "\"></label>");
 }
 
+void html_year_vote_head(struct out *o, const struct page *pg, const struct form *f, const struct year_vote_fields *v)
+{
+	html_select(o, pg, f, "meeting_id", tr(pg->lang, "At which meeting"), v->meetings, v->meeting_n);
+	if (v->ask_day)
+		html_input(o, pg, f, "on", tr(pg->lang, "Day, where the meeting is not recorded here"), "date");
+	out_str(o, "<p class=\"hint\">");
+	html_text(o, pg, v->base ? v->base : tr(pg->lang, "The roll of the cell is not recorded: write how many have a vote."));
+	out_str(o, "</p>");
+	if (v->base)
+		return;
+	out_str(o, "<div class=\"counts\">");
+	count_field(o, pg, f, "base", tr(pg->lang, "With a vote"));
+	out_str(o, "</div>");
+}
+
 void html_year_vote_fields(struct out *o, const struct page *pg, const struct form *f, const struct year_vote_fields *v)
 {
 	static const char *const counted[] = { "vote", "base", "in_favour", "against", "abstain" };
 
-	html_select(o, pg, f, "meeting_id", tr(pg->lang, "At which meeting"), v->meetings, v->meeting_n);
-	html_input(o, pg, f, "on", tr(pg->lang, "Day, where the meeting is not recorded here"), "date");
-	out_str(o, "<div class=\"field\"><p class=\"hint\">");
-	if (v->base)
-		html_text(o, pg, v->base);
-	out_printf(o, " %s</p>", tr(pg->lang, "With a vote: left empty, it is taken from the roll call of that meeting."));
+	html_year_vote_head(o, pg, f, v);
+	out_str(o, "<div class=\"field\">");
 	for (size_t i = 0; i < sizeof counted / sizeof *counted; i++) {
 		const char *wrong = form_problem_at(f, counted[i]);
 
@@ -242,6 +255,5 @@ void html_year_vote_fields(struct out *o, const struct page *pg, const struct fo
 	count_field(o, pg, f, "in_favour", tr(pg->lang, "In favour"));
 	count_field(o, pg, f, "against", tr(pg->lang, "Against"));
 	count_field(o, pg, f, "abstain", tr(pg->lang, "Abstained"));
-	count_field(o, pg, f, "base", tr(pg->lang, "With a vote"));
 	out_str(o, "</div></div>");
 }

@@ -29,13 +29,14 @@ struct year_vote_fields {
 	struct choice *meetings;
 	size_t meeting_n;
 	const char *base;          /* the base proposed, in words; NULL: not known */
-	bool optional;
+	bool ask_day;              /* a meeting that is not recorded can be named by its day */
 };
 /* Meetings of the unit in the months given, latest first, each with the base it gives (V06). Inside db_read. */
 fail year_vote_fields_of(struct call *c, int64_t unit_id, struct period months, bool regular_only, struct year_vote_fields *out) MUST_CHECK;
 /* The vote as typed: "meeting_id", "on", "base", "in_favour", "against", "abstain", "remark"; an empty base is worked out. Inside db_read or db_write. */
 fail year_vote_read(struct call *c, const struct req *rq, int64_t unit_id, struct year_vote *out) MUST_CHECK;
-struct form_and_votes { const struct form *form; const struct year_vote_fields *fields; };
+/* Meeting, day and base alone; then with the counts. */
+void html_year_vote_head(struct out *o, const struct page *pg, const struct form *f, const struct year_vote_fields *v);
 void html_year_vote_fields(struct out *o, const struct page *pg, const struct form *f, const struct year_vote_fields *v);
 
 /* ---- the year of a unit ---- */
@@ -192,10 +193,9 @@ struct cell_appeal_view {
 
 struct member_row {
 	const struct year_case *k;        /* NULL: not opened */
-	const char *name, *state, *href, *decided_by;
+	const char *name, *state, *href;
 	struct tenths self, voted;
 	unsigned self_result, voted_result, decided_result;
-	bool excellent_over;
 	const char *field_yes, *field_no, *field_abstain;
 	bool may_vote;
 };
@@ -203,10 +203,13 @@ struct members_year_view {
 	struct form form;
 	const struct unit *unit;
 	int year;
-	const char *prev, *next, *action, *blocked, *blocked_href, *summary;
+	const char *prev, *next, *action, *summary;
+	const struct year_case *level;    /* of the collective, or NULL */
+	struct year_sheet level_sheet;
+	const char *level_state;
+	bool collective_done, may_record;
 	struct member_row *v;
 	size_t n, to_open, to_vote;
-	bool may_record, decides;
 	struct year_vote_fields vote;
 };
 

@@ -288,7 +288,7 @@ static void put_case(struct json *j, const char *key, const struct year_case *k)
 		return;
 	}
 	json_object(j);
-	year_case_json(j, k);
+	case_json(j, k);
 	json_object_end(j);
 }
 

@@ -216,45 +216,12 @@ fail year_page_done(struct call *c, const struct req *rq, struct res *rs, const 
 
 static void put_case(struct json *j, const void *stored)
 {
-	year_case_json(j, stored);
+	case_json(j, stored);
 }
 
 fail year_page_conflict(struct call *c, const struct req *rq, struct res *rs, const struct year_case *stored)
 {
 	return res_conflict(c, rq, rs, put_case, stored, stored->rev);
-}
-
-static void put_day(struct json *j, const char *key, struct date d)
-{
-	char text[DATE_TEXT] = "";
-
-	date_format(d, text);
-	json_put_str(j, key, date_is(d) ? text : NULL);
-}
-
-void year_case_json(struct json *j, const struct year_case *k)
-{
-	json_put_int(j, "id", k->id);
-	json_put_str(j, "kind", case_kinds[k->kind]);
-	json_put_int(j, "year", k->year);
-	json_put_int(j, "unit_id", k->unit_id);
-	json_put_str(j, "unit_code", k->unit_code);
-	json_put_str(j, "unit_name", k->unit_name);
-	if (k->kind == CASE_MEMBER) {
-		json_put_str(j, "member_code", k->member_code);
-		json_put_str(j, "member_name", k->member_name);
-	}
-	json_put_str(j, "state", case_states[k->state]);
-	put_day(j, "registered_on", k->registered_on);
-	put_day(j, "agreement_on", k->agreement_on);
-	json_put_bool(j, "carried_over", k->carried_over > 0);
-	json_put_bool(j, "exemplary", k->exemplary > 0);
-	json_put_str(j, "decision_no", k->decision_no);
-	put_day(j, "decided_on", k->decided_on);
-	put_day(j, "due_on", k->due_on);
-	json_put_str(j, "moved_to", k->moved_to);
-	json_put_str(j, "remark", k->remark);
-	json_put_int(j, "rev", k->rev);
 }
 
 const char *year_result_word(unsigned result)

@@ -61,8 +61,6 @@ void year_page_unit_begin(struct call *c, const struct req *rq, struct res *rs, 
 fail year_page_done(struct call *c, const struct req *rq, struct res *rs, const struct year_case *k, const char *below, const char *text) MUST_CHECK;
 /* Somebody was faster, for JSON: the stored case and what was sent. */
 fail year_page_conflict(struct call *c, const struct req *rq, struct res *rs, const struct year_case *stored) MUST_CHECK;
-/* The members of an object: id, kind, year, unit, member, state, dates, decision, rev. */
-void year_case_json(struct json *j, const struct year_case *k);
 /* "sheet":{…} without its facts, or null. */
 void year_sheet_json(struct json *j, const char *key, const struct year_sheet *s);
 /* "Standard met ✓", "Tasks completed well ◐": word and shape; "–" for none. */
