@@ -76,7 +76,7 @@ static void write_json(struct call *c, const struct req *rq, struct res *rs, con
 	json_object(&j);
 	json_key(&j, "case");
 	json_object(&j);
-	year_case_json(&j, &d->k);
+	case_json(&j, &d->k);
 	json_object_end(&j);
 	json_put_str(&j, "decides", d->decider.code);
 	year_sheet_json(&j, "self", &d->self.sheet);

@@ -36,7 +36,7 @@ static fail return_show(struct call *c, const struct req *rq, struct res *rs)
 	if (req_wants_json(rq)) {
 		res_json(rs, &j);
 		json_object(&j);
-		year_case_json(&j, &k);
+		case_json(&j, &k);
 		json_object_end(&j);
 		return FAIL_OK;
 	}
