@@ -4,6 +4,7 @@
 #include "access/access_pages.h"
 #include "app/app_pages.h"
 #include "document/document_pages.h"
+#include "growth/growth_pages.h"
 #include "notice/notice_pages.h"
 #include "plan/plan_pages.h"
 #include "rollup/rollup_pages.h"
@@ -64,6 +65,12 @@ const struct route *const app_routes[] = {
 	register_list_routes,
 	ledger_routes,
 	rollup_routes,
+	emulation_routes,
+	entry_routes,
+	agreement_routes,
+	example_routes,
+	award_routes,
+	verify_routes,
 	calendar_routes,
 	letter_routes,
 	NULL,

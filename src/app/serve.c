@@ -23,6 +23,8 @@
 #include "app/version.h"
 #include "db/db.h"
 #include "document/file.h"
+#include "growth/certificate.h"
+#include "growth/growth_pages.h"
 #include "meeting/ballot.h"
 #include "notice/post_box.h"
 #include "paper/form.h"
@@ -172,6 +174,8 @@ static fail start_parts(struct call *c, struct server *s)
 	TRY(rollup_open(c, &s->rollup));
 	file_set_limit(s->settings->file_limit);
 	sign_in_configure(s->settings->session_days, s->settings->sign_ins);
+	verify_configure((unsigned)s->settings->sign_ins * 3);
+	certificate_site_set(s->settings->address);
 	if (db_engine_of(s->db) == DB_SQLITE)
 		TRY(handover_listen(c, db_url(s->db), server_command, s, &s->handover));
 	TRY(start_mail(c, s));

@@ -12,6 +12,7 @@
 #include "exchange/commands.h"
 #include "exchange/exchange.h"
 #include "growth/kinds.h"
+#include "growth/reports.h"
 #include "meeting/kinds.h"
 #include "notice/notice_commands.h"
 #include "org/kinds.h"
@@ -93,5 +94,6 @@ const struct report_kind *const report_tables[] = {
 	document_reports,
 	work_reports,
 	plan_reports,
+	growth_reports,
 	NULL,
 };

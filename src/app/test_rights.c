@@ -17,6 +17,10 @@
 #include "http/res.h"
 #include "meeting/vote.h"
 #include "org/version.h"
+#include "growth/award.h"
+#include "growth/emulation.h"
+#include "growth/example.h"
+#include "growth/initiative.h"
 #include "support/web.h"
 #include "work/programme.h"
 #include "work/task.h"
@@ -26,7 +30,9 @@
 
 /* Where a request goes: the own cell V1 (commune X1, province Q08), a cell of another commune of it, a cell of another province. */
 enum { OWN, NEAR, FAR, PLACES };
-struct place_ids { int64_t unit, meeting, task, account, vote, goal, document; const char *member; };
+struct place_ids { int64_t unit, meeting, task, account, vote, goal, document; const char *member; int64_t emulation[6]; };
+/* What a unit keeps of emulation: parameters of addresses, in the order of place_ids.emulation. */
+static const char *const emulation_names[] = { "initiative", "title", "agreement", "undertaking", "example", "award" };
 
 /* Nobody, somebody without a role, and one for each role; where the role is held. */
 enum { NOBODY, NO_ROLE, FIRST_ROLE, PERSONS = FIRST_ROLE + ROLE_COUNT - 1 };
@@ -87,6 +93,46 @@ static int64_t add_goal(struct call *c, int64_t unit)
 	return t.id;
 }
 
+static void add_entry(struct call *c, const struct entry_kind *k, struct entry *e, int64_t unit, int64_t *id)
+{
+	e->id = 0;
+	e->unit_id = unit;
+	e->year = 2025;
+	assert_ok(c, entry_save(c, k, e, NULL));
+	*id = e->id;
+}
+
+static void add_emulation(struct call *c, struct place_ids *p)
+{
+	struct initiative i;
+	struct emulation_title t;
+	struct agreement g;
+	struct undertaking u;
+	struct example x;
+	struct award a;
+
+	record_clear(&initiative_record, &i);
+	record_clear(&title_record, &t);
+	record_clear(&agreement_record, &g);
+	record_clear(&undertaking_record, &u);
+	record_clear(&example_record, &x);
+	record_clear(&award_record, &a);
+	i.title = t.title = g.title = x.title = a.title = u.text = x.text = "Thi đua";
+	i.authors = u.member_code = p->member;
+	add_entry(c, &initiative_entries, &i.e, p->unit, &p->emulation[0]);
+	add_entry(c, &title_entries, &t.e, p->unit, &p->emulation[1]);
+	add_entry(c, &agreement_entries, &g.e, p->unit, &p->emulation[2]);
+	add_entry(c, &undertaking_entries, &u.e, p->unit, &p->emulation[3]);
+	add_entry(c, &example_entries, &x.e, p->unit, &p->emulation[4]);
+	a.kind = AWARD_COMMENDATION;
+	a.year = 2025;
+	a.unit_id = a.given_by = p->unit;
+	a.decision_no = "1-QĐ/ĐU";
+	a.decided_on = date_of(2025, 11, 1);
+	assert_ok(c, award_give(c, &a));
+	p->emulation[5] = a.id;
+}
+
 static void fill_place(struct call *c, struct place_ids *p, int64_t unit, const char *code)
 {
 	struct meeting m;
@@ -107,7 +153,8 @@ static void fill_place(struct call *c, struct place_ids *p, int64_t unit, const 
 	assert_ok(c, task_create(c, &t));
 	a.login = arena_strdup(c->arena, a.login);
 	assert_ok(c, account_add(c, &a, PASSWORD, &g));
-	*p = (struct place_ids){ unit, m.id, t.id, a.id, add_vote(c, &m, code), add_goal(c, unit), add_document(c, unit), arena_printf(c->arena, "%s-01", code) };
+	*p = (struct place_ids){ unit, m.id, t.id, a.id, add_vote(c, &m, code), add_goal(c, unit), add_document(c, unit), arena_printf(c->arena, "%s-01", code), { 0 } };
+	add_emulation(c, p);
 }
 
 static void add_person(struct call *c, int person, int64_t unit)
@@ -144,7 +191,7 @@ static void make_world(struct call *c)
 static const char *value_of(struct call *c, const struct place_ids *p, const char *name, bool *by_place)
 {
 	static const struct { const char *name, *value; } fixed[] = { { "rule", "MQ-2025-D" }, { "kind", "units" }, { "file", "x.css" },
-		                                                          { "report", "R08" }, { "form", "minutes" }, { "text", "reason" }, { "calendar", "0.ics" }, { "token", "0" },
+		                                                          { "report", "R08" }, { "form", "minutes" }, { "text", "reason" }, { "calendar", "0.ics" }, { "code", "K7QF3-9XW2M-PT4RD" }, { "token", "0" },
 		                                                          { "step", "sign" }, { "topic", "new" }, { "item", "new" }, { "appeal", "1" }, { "seq", "1" }, { "guest", "1" }, { "paper", "1" }, { "row", "1" } };
 
 	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
@@ -165,6 +212,9 @@ static const char *value_of(struct call *c, const struct place_ids *p, const cha
 		return arena_printf(c->arena, "%lld", (long long)p->goal);
 	if (strcmp(name, "document") == 0)
 		return arena_printf(c->arena, "%lld", (long long)p->document);
+	for (size_t i = 0; i < sizeof emulation_names / sizeof *emulation_names; i++)
+		if (strcmp(name, emulation_names[i]) == 0)
+			return arena_printf(c->arena, "%lld", (long long)p->emulation[i]);
 	return strcmp(name, "member") == 0 ? p->member : NULL;
 }
 
