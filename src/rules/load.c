@@ -10,6 +10,7 @@
 
 #include "rules/agenda_rule.h"
 #include "rules/builtin.h"
+#include "rules/framework.h"
 #include "rules/holidays.h"
 #include "rules/levels.h"
 #include "rules/reader.h"
@@ -126,8 +127,78 @@ static bool compete(const struct rule *a, const struct rule *b)
 	return a->kind == RULE_YEAR || a->kind == RULE_AGENDA;
 }
 
+struct breach_words { struct reader *r; const struct scheme *own; struct place otherwise; };
+
+static void put_breach(void *arg, const struct breach *b)
+{
+	const struct breach_words *w = arg;
+	struct place at = b->at.line ? b->at : w->otherwise;
+	char got[NUM_TEXT], want[NUM_TEXT];
+
+	tenths_format(b->got, got);
+	tenths_format(b->want, want);
+	switch (b->code) {
+	case BREACH_USE:
+		complain(w->r, at, "the framework %s is for something else", b->id);
+		break;
+	case BREACH_STANDARD:
+		complain(w->r, at, "the standard is %s points; the framework %s says %s, and a table within it may not change that", got, w->own->framework, want);
+		break;
+	case BREACH_MISSING:
+		complain(w->r, at, "%s of the framework %s is missing; a table within it keeps all groups", b->id, w->own->framework);
+		break;
+	case BREACH_ADDED:
+		complain(w->r, at, "%s is no group of the framework %s; new criteria belong into one of its groups", b->id, w->own->framework);
+		break;
+	case BREACH_WEIGHT:
+		complain(w->r, at, "%s has %s points; the framework %s gives it %s, and a table within it may not change that", b->id, got, w->own->framework, want);
+		break;
+	case BREACH_VETO:
+		complain(w->r, at, "the veto %s of the framework %s was dropped; a table within it keeps all vetoes", b->id, w->own->framework);
+		break;
+	case BREACH_VETO_WHEN:
+		complain(w->r, at, "the veto %s applies in other cases than in the framework %s; a table within it may not change that", b->id, w->own->framework);
+		break;
+	}
+}
+
+/* The version of the framework on the day the table begins; where there is none that early, the one that begins last. */
+static const struct scheme *framework_of(const struct set *s, const struct scheme *own)
+{
+	const struct scheme *found = NULL;
+
+	for (size_t i = 0; i < s->n; i++) {
+		const struct scheme *t = s->v[i].scheme;
+
+		if (!t || t == own || strcmp(t->id, own->framework) != 0)
+			continue;
+		if (t->valid_from.days <= own->valid_from.days && own->valid_from.days <= t->valid_to.days)
+			return t;
+		if (!found || t->valid_from.days > found->valid_from.days)
+			found = t;
+	}
+	return found;
+}
+
+static void check_framework(struct set *s, size_t i)
+{
+	struct reader r = { .arena = s->arena, .file = s->v[i].file, .bad = s->bad };
+	const struct scheme *own = s->v[i].scheme, *frame;
+	struct breach_words words = { &r, own, s->at[i] };
+
+	if (!own || !*own->framework)
+		return;
+	frame = framework_of(s, own);
+	if (!frame)
+		complain(&r, s->at[i], "there is no table “%s” that could be the framework", own->framework);
+	else
+		framework_check(own, frame, put_breach, &words);
+}
+
 static void check_set(struct set *s)
 {
+	for (size_t i = 0; i < s->n; i++)
+		check_framework(s, i);
 	for (size_t i = 0; i < s->n; i++) {
 		struct reader r = { .arena = s->arena, .file = s->v[i].file, .bad = s->bad };
 
@@ -176,14 +247,39 @@ fail rules_load_texts(struct arena *a, const struct rule_text *v, size_t n, stru
 	return set_end(&s, n == 1 ? v[0].file : "", out);
 }
 
-fail rules_load_builtin(struct arena *a, struct rules *out, struct complaints *bad)
+fail rules_read_scheme(struct arena *a, const struct rule_text *text, const struct scheme **out, struct complaints *bad)
+{
+	struct set s;
+	struct reader r = { .arena = a, .file = text->file, .bad = bad };
+
+	set_begin(&s, a, bad);
+	read_file(&s, text->file, text->text, text->size);
+	if (!bad->n && (s.n != 1 || !s.v[0].scheme))
+		complain(&r, (struct place){ 1, 1 }, "expected one table (kind: scheme)");
+	*out = bad->n ? NULL : s.v[0].scheme;
+	return bad->n ? FAIL_INPUT : FAIL_OK;
+}
+
+static void read_more(struct set *s, const struct rule_text *more, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		read_file(s, more[i].file, more[i].text, more[i].size);
+}
+
+static fail load_builtin_with(struct arena *a, const struct rule_text *more, size_t n, struct rules *out, struct complaints *bad)
 {
 	struct set s;
 
 	set_begin(&s, a, bad);
 	for (int i = 0; i < builtin_rule_count; i++)
 		read_file(&s, builtin_rules[i].name, (const char *)builtin_rules[i].data, builtin_rules[i].size);
+	read_more(&s, more, n);
 	return set_end(&s, tr(bad->lang, "built in"), out);
+}
+
+fail rules_load_builtin(struct arena *a, struct rules *out, struct complaints *bad)
+{
+	return load_builtin_with(a, NULL, 0, out, bad);
 }
 
 /* ---------------------------------------------------------------- a directory */
@@ -226,7 +322,8 @@ static void read_named(struct set *s, int dir_fd, const char *dir, const char *n
 	close(fd);
 }
 
-static fail load_dir_at(struct arena *a, int base, const char *dir, struct rules *out, struct complaints *bad)
+static fail load_dir_at(struct arena *a, int base, const char *dir, const struct rule_text *more, size_t more_n, struct rules *out,
+                        struct complaints *bad)
 {
 	struct set s;
 	struct dirent **names = NULL;
@@ -245,12 +342,13 @@ static fail load_dir_at(struct arena *a, int base, const char *dir, struct rules
 	}
 	free(names);
 	close(fd);
+	read_more(&s, more, more_n);
 	return n ? set_end(&s, dir, out) : FAIL_NOT_FOUND;
 }
 
 fail rules_load_dir(struct arena *a, const char *dir, struct rules *out, struct complaints *bad)
 {
-	return load_dir_at(a, AT_FDCWD, dir, out, bad);
+	return load_dir_at(a, AT_FDCWD, dir, NULL, 0, out, bad);
 }
 
 /* ---------------------------------------------------------------- the rules of a call */
@@ -267,6 +365,11 @@ fail rules_report(struct call *c, const struct complaints *bad)
 
 fail rules_open(struct call *c, struct arena *a, const char *dir, struct rules *out)
 {
+	return rules_open_with(c, a, dir, NULL, 0, out);
+}
+
+fail rules_open_with(struct call *c, struct arena *a, const char *dir, const struct rule_text *more, size_t n, struct rules *out)
+{
 	static const char *const usual[] = { "rules", CHIBO_RULES_DIR };
 	struct complaints bad = { .arena = a, .lang = c->lang };
 	fail f = FAIL_NOT_FOUND;
@@ -274,13 +377,13 @@ fail rules_open(struct call *c, struct arena *a, const char *dir, struct rules *
 	if (!dir && getenv("CHIBO_RULES"))
 		dir = getenv("CHIBO_RULES");
 	if (dir && *dir) {
-		f = load_dir_at(a, c->cwd, dir, out, &bad);
+		f = load_dir_at(a, c->cwd, dir, more, n, out, &bad);
 		if (f == FAIL_NOT_FOUND)
 			return problem(c, FAIL_NOT_FOUND, "rules", "there is no directory with rule files (*.yaml) at “%s”", dir);
 	}
 	for (size_t i = 0; f == FAIL_NOT_FOUND && i < 2; i++)
-		f = load_dir_at(a, c->cwd, usual[i], out, &bad);
+		f = load_dir_at(a, c->cwd, usual[i], more, n, out, &bad);
 	if (f == FAIL_NOT_FOUND)
-		f = rules_load_builtin(a, out, &bad);
+		f = load_builtin_with(a, more, n, out, &bad);
 	return f == FAIL_INPUT ? rules_report(c, &bad) : f;
 }

@@ -5,6 +5,7 @@
 
 #include "rules/facts_year.h"
 #include "rules/load.h"
+#include "rules/scheme_write.h"
 #include "rules/sheet.h"
 
 #define HEAD "kind: scheme\nid: T-4G\ntitle: {vi: Bảng, en: Table}\nsource: P\nfor: four_good_cell\nstandard: 95\n"
@@ -33,6 +34,16 @@ static const struct scheme *loaded(const char *text)
 	if (load(text) != FAIL_OK)
 		fail_msg("%d:%d: %s", bad.v[0].at.line, bad.v[0].at.column, bad.v[0].text);
 	return rules.v[0].scheme;
+}
+
+static const struct scheme *alone(const char *text)
+{
+	struct rule_text one = { "t.yaml", text, strlen(text) };
+	const struct scheme *s;
+
+	bad = (struct complaints){ .arena = c.arena, .lang = LANG_EN };
+	assert_int_equal(rules_read_scheme(c.arena, &one, &s, &bad), FAIL_OK);
+	return s;
 }
 
 /* One complaint at that line, with these words. */
@@ -116,7 +127,7 @@ static void a_veto_keeps_from_the_standard_whatever_the_points(void **state)
 
 static void packed_and_unpacked_it_says_the_same(void **state)
 {
-	const struct scheme *s = loaded(HEAD "framework: KHUNG\ninitiatives:\n  - {types: [EN], one_per_members: 1}\n" VETO "criteria:\n" RATE
+	const struct scheme *s = alone(HEAD "framework: KHUNG\ninitiatives:\n  - {types: [EN], one_per_members: 1}\n" VETO "criteria:\n" RATE
 	                                "  - id: B\n    title: {vi: B, en: B}\n    max: 40\n    judged: true\n    evidence:\n"
 	                                "      - {types: [AG, PS], text: {vi: Kế hoạch, en: Plan}}\n      - {text: {vi: Khác, en: Other}}\n");
 	struct scheme again;
@@ -184,6 +195,75 @@ static void each_use_has_its_own_facts_and_parts(void **state)
 	refused(HEAD "standard: 0\ncriteria:\n" RATE JUDGED("B", "40"), 7, "");
 }
 
+static const char *packed_of(const struct scheme *s, size_t *size)
+{
+	struct out o;
+
+	out_memory(&o, c.arena);
+	scheme_pack(s, &o);
+	*size = o.size;
+	return out_text(&o);
+}
+
+/* Every table of a year that is delivered, written and read again, has the same bytes. */
+static void a_table_written_and_read_again_is_the_same(void **state)
+{
+	static const char *const ids[] = { "4G-C", "4G-O", "AC-U", "AC-M" };
+
+	(void)state;
+	bad = (struct complaints){ .arena = c.arena, .lang = LANG_EN };
+	assert_int_equal(rules_load_dir(c.arena, "rules", &rules, &bad), FAIL_OK);
+	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+		const struct scheme *s = rules_scheme_by_id(&rules, ids[i], DATE_NONE), *again;
+		size_t size, size_again;
+		struct rule_text text = { .file = "again.yaml" };
+		struct out o;
+
+		out_memory(&o, c.arena);
+		scheme_write(s, &o);
+		text.text = out_text(&o);
+		text.size = o.size;
+		if (rules_read_scheme(c.arena, &text, &again, &bad) != FAIL_OK)
+			fail_msg("%s:%d: %s", ids[i], bad.v[0].at.line, bad.v[0].text);
+		const char *bytes = packed_of(s, &size), *bytes_again = packed_of(again, &size_again);
+
+		assert_int_equal(size, size_again);
+		assert_memory_equal(bytes, bytes_again, size);
+	}
+}
+
+/* A frame with two groups and a veto, and a table within it. */
+#define FRAME                                                                                                          \
+	"- kind: scheme\n  id: F\n  title: {vi: K, en: F}\n  source: local\n  for: four_good_cell\n  standard: 95\n"          \
+	"  vetoes: [{id: V1, title: {vi: A, en: A}, when: months_missed_unexplained > 0}]\n  criteria:\n"                   \
+	"    - {id: G1, title: {vi: A, en: A}, max: 60, lines: [{id: G1.1, title: {vi: A, en: A}, max: 60, judged: true}]}\n" \
+	"    - {id: G2, title: {vi: B, en: B}, max: 40, judged: true}\n"
+#define WITHIN(standard, vetoes, criteria)                                                                             \
+	FRAME "- kind: scheme\n  id: L\n  title: {vi: L, en: L}\n  source: local\n  scope: X1\n  for: four_good_cell\n  framework: F\n  standard: " standard \
+	"\n  vetoes: [" vetoes "]\n  criteria:\n" criteria
+#define VETO1 "{id: V1, title: {vi: A, en: A}, when: months_missed_unexplained > 0}"
+#define SPLIT                                                                                                          \
+	"    - {id: G1, title: {vi: Khác, en: A}, max: 60, lines: [{id: G1.1, title: {vi: A, en: A}, max: 45, judged: true}," \
+	" {id: G1.2, title: {vi: M, en: N}, max: 15, judged: true, evidence: {vi: a, en: a}}]}\n"
+#define TOP2 "    - {id: G2, title: {vi: B, en: B}, max: 40, judged: true}\n"
+
+static void a_table_within_a_framework_keeps_groups_weights_standard_and_vetoes(void **state)
+{
+	(void)state;
+	loaded(WITHIN("95", VETO1, SPLIT TOP2));
+	loaded(WITHIN("95", VETO1 ", {id: V2, title: {vi: A, en: A}, when: not class_good}", SPLIT TOP2)); /* stricter is allowed */
+	loaded(WITHIN("95", VETO1, SPLIT "    - {id: G2, title: {vi: B, en: B}, max: 40, lines: [{id: G2.1, title: {vi: A, en: A}, max: 40, judged: true}]}\n"));
+	refused(WITHIN("94.9", VETO1, SPLIT TOP2), 11, "the standard is 94.9 points; the framework F says 95.0");
+	refused(WITHIN("95", "", SPLIT TOP2), 11, "the veto V1 of the framework F was dropped");
+	refused(WITHIN("95", "{id: V1, title: {vi: A, en: A}, when: months_missed_unexplained > 1}", SPLIT TOP2), 19, "the veto V1 applies in other cases");
+	refused(WITHIN("95", VETO1, "    - {id: G1, title: {vi: A, en: A}, max: 50, judged: true}\n    - {id: G2, title: {vi: A, en: A}, max: 50, judged: true}\n"), 21,
+	        "G1 has 50.0 points; the framework F gives it 60.0");
+	refused(WITHIN("95", VETO1, "    - {id: G1, title: {vi: A, en: A}, max: 60, judged: true}\n    - {id: G3, title: {vi: A, en: A}, max: 40, judged: true}\n"), 22,
+	        "G3 is no group of the framework F");
+	refused("kind: scheme\nid: L\ntitle: {vi: L, en: L}\nsource: local\nfor: annual_unit\nframework: NONE\ncriteria:\n" JUDGED("A", "60") JUDGED("B", "40"), 1,
+	        "no table “NONE”");
+}
+
 static void facts_of_a_year_that_contradict_each_other_are_found(void **state)
 {
 	struct facts facts = FACTS_NONE;
@@ -224,6 +304,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_no_unit_of_a_type_can_reach_is_refused, begin, end),
 		cmocka_unit_test_setup_teardown(maxima_add_up_for_each_type_by_itself, begin, end),
 		cmocka_unit_test_setup_teardown(each_use_has_its_own_facts_and_parts, begin, end),
+		cmocka_unit_test_setup_teardown(a_table_written_and_read_again_is_the_same, begin, end),
+		cmocka_unit_test_setup_teardown(a_table_within_a_framework_keeps_groups_weights_standard_and_vetoes, begin, end),
 		cmocka_unit_test(facts_of_a_year_that_contradict_each_other_are_found),
 		cmocka_unit_test(every_fact_of_every_book_has_a_name_and_words),
 	};
