@@ -34,6 +34,8 @@
 #include "score/verify.h"
 #include "work/kinds.h"
 #include "work/reports.h"
+#include "year/kinds.h"
+#include "year/verify.h"
 
 const struct command *const app_commands[] = {
 	care_commands,
@@ -59,6 +61,7 @@ const struct verify_check *const app_checks[] = {
 	meeting_checks,
 	score_checks,
 	document_checks,
+	year_checks,
 	NULL,
 };
 
@@ -84,6 +87,8 @@ const struct exchange_kind *const exchange_kinds[] = {
 	&visits_kind,
 	&document_kind,
 	&initiative_kind,
+	&four_good_kind,
+	&classification_kind,
 	NULL,
 };
 

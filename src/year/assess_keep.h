@@ -23,9 +23,11 @@ void assess_conclude(struct call *c, const struct scored_sheet *sheet, const str
                      struct assess_outcome *out);
 /* The level of points alone with these facts: for totals. */
 unsigned assess_result_of_level(enum level level);
-/* A new revision over `last` (revision 0: there was none) with its lines (NULL: a total) and its journal entry. Fills realm, case, revision, actor and
+/* A new revision over `last` (revision 0: there was none) with its lines and its journal entry. Fills realm, case, revision, actor and
  * time of *s. Neither raises the case nor takes a step. Inside db_write. */
 fail assess_keep(struct call *c, struct year_case *k, const struct year_sheet *last, struct year_sheet *s, const struct scored_sheet *lines,
                  const struct line_whys *whys) MUST_CHECK;
+/* The same of a total without lines, without a journal entry: files have theirs. */
+fail assess_total(struct call *c, const struct year_case *k, const struct year_sheet *last, struct year_sheet *s) MUST_CHECK;
 
 #endif

@@ -267,17 +267,21 @@ static fail insert_lines(struct call *c, const struct year_sheet *s, const struc
 	return db_batch_flush(c, b);
 }
 
-fail assess_keep(struct call *c, struct year_case *k, const struct year_sheet *last, struct year_sheet *s, const struct scored_sheet *lines,
-                 const struct line_whys *whys)
+fail assess_total(struct call *c, const struct year_case *k, const struct year_sheet *last, struct year_sheet *s)
 {
 	s->realm = k->realm;
 	s->case_id = k->id;
 	s->revision = last->revision + 1;
 	s->actor = c->who.name;
 	s->at_ms = c->now_ms;
-	TRY(insert_sheet(c, s));
-	if (lines)
-		TRY(insert_lines(c, s, lines, whys));
+	return insert_sheet(c, s);
+}
+
+fail assess_keep(struct call *c, struct year_case *k, const struct year_sheet *last, struct year_sheet *s, const struct scored_sheet *lines,
+                 const struct line_whys *whys)
+{
+	TRY(assess_total(c, k, last, s));
+	TRY(insert_lines(c, s, lines, whys));
 	return journal_add(c, k->realm, k->unit_id, case_stages[s->stage], "year_sheet", k->id, sheet_text(c, last), sheet_text(c, s));
 }
 

@@ -199,3 +199,97 @@ INSERT INTO year_appeal (realm, case_id, seq, revision, reason, wanted, actor, a
 -- name: case_appeal_close
 -- $1 realm, $2 case, $3 number, $4 outcome, $5 answer, $6 by, $7 at
 UPDATE year_appeal SET outcome = $4, answer = $5, answered_by = $6, answered_ms = $7 WHERE realm = $1 AND case_id = $2 AND seq = $3;
+
+-- ---------------------------------------------------------------- files
+
+-- name: case_steps_insert
+-- As case_step_insert, many at once.
+-- rows: 20
+INSERT INTO year_step (realm, case_id, seq, step, from_state, to_state, actor, at_ms, remark) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: four_good_rows_all
+-- For export. $1 first year, $2 last year
+SELECT k.unit_code, k.year, k.registered_on, k.state, k.exemplary, k.decision_no, k.decided_on, k.moved_to,
+	(SELECT s.points FROM year_sheet s WHERE s.realm = k.realm AND s.case_id = k.id AND s.stage = 'self' ORDER BY s.revision DESC LIMIT 1) AS self_points,
+	(SELECT s.points FROM year_sheet s WHERE s.realm = k.realm AND s.case_id = k.id AND s.stage = 'voted' ORDER BY s.revision DESC LIMIT 1) AS voted_points,
+	(SELECT s.points FROM year_sheet s WHERE s.realm = k.realm AND s.case_id = k.id AND s.stage = 'appraised' ORDER BY s.revision DESC LIMIT 1) AS appraised_points
+FROM year_case_row k
+WHERE k.kind = 'four_good' AND k.year BETWEEN $1 AND $2
+ORDER BY k.unit_code, k.year;
+
+-- name: four_good_rows_below
+-- Of a unit and all that was below it at some time of the case's year. $1 unit, $2 since, $3 until, $4 first year, $5 last year
+WITH RECURSIVE below (unit_id, since, until) AS (
+	SELECT CAST($1 AS @INT), CAST($2 AS TEXT), CAST($3 AS TEXT)
+	UNION
+	SELECT s.unit_id, CASE WHEN s.valid_from > b.since THEN s.valid_from ELSE b.since END,
+		CASE WHEN s.valid_to < b.until THEN s.valid_to ELSE b.until END
+	FROM below b
+	JOIN unit_span s ON s.parent_id = b.unit_id AND s.valid_from <= b.until AND s.valid_to >= b.since
+)
+SELECT DISTINCT k.unit_code, k.year, k.registered_on, k.state, k.exemplary, k.decision_no, k.decided_on, k.moved_to,
+	(SELECT s.points FROM year_sheet s WHERE s.realm = k.realm AND s.case_id = k.id AND s.stage = 'self' ORDER BY s.revision DESC LIMIT 1) AS self_points,
+	(SELECT s.points FROM year_sheet s WHERE s.realm = k.realm AND s.case_id = k.id AND s.stage = 'voted' ORDER BY s.revision DESC LIMIT 1) AS voted_points,
+	(SELECT s.points FROM year_sheet s WHERE s.realm = k.realm AND s.case_id = k.id AND s.stage = 'appraised' ORDER BY s.revision DESC LIMIT 1) AS appraised_points
+FROM below b
+JOIN unit u ON u.id = b.unit_id
+JOIN year_case_row k ON k.realm = u.realm AND k.unit_id = b.unit_id AND k.kind = 'four_good' AND k.year BETWEEN $4 AND $5
+WHERE b.since <= CAST(k.year AS TEXT) || '-12-31' AND b.until >= CAST(k.year AS TEXT) || '-01-01'
+ORDER BY k.unit_code, k.year;
+
+-- name: class_rows_all
+-- For export. $1 first year, $2 last year
+SELECT k.unit_code, k.member_code, k.year, s.points, s.result AS level, k.decided_on
+FROM year_case_row k
+JOIN year_sheet s ON s.realm = k.realm AND s.case_id = k.id AND s.stage = (SELECT x.stage FROM year_sheet x WHERE x.realm = k.realm AND x.case_id = k.id
+	AND x.stage IN ('self', 'voted', 'appraised') ORDER BY CASE x.stage WHEN 'appraised' THEN 1 WHEN 'voted' THEN 2 ELSE 3 END LIMIT 1)
+	AND s.revision = (SELECT max(y.revision) FROM year_sheet y WHERE y.realm = k.realm AND y.case_id = k.id AND y.stage = s.stage)
+WHERE k.kind <> 'four_good' AND k.state NOT IN ('withdrawn', 'transferred_out') AND k.year BETWEEN $1 AND $2
+ORDER BY k.unit_code, k.year, k.member_code;
+
+-- name: class_rows_below
+-- Of a unit and all that was below it at some time of the case's year. $1 unit, $2 since, $3 until, $4 first year, $5 last year
+WITH RECURSIVE below (unit_id, since, until) AS (
+	SELECT CAST($1 AS @INT), CAST($2 AS TEXT), CAST($3 AS TEXT)
+	UNION
+	SELECT s.unit_id, CASE WHEN s.valid_from > b.since THEN s.valid_from ELSE b.since END,
+		CASE WHEN s.valid_to < b.until THEN s.valid_to ELSE b.until END
+	FROM below b
+	JOIN unit_span s ON s.parent_id = b.unit_id AND s.valid_from <= b.until AND s.valid_to >= b.since
+)
+SELECT DISTINCT k.unit_code, k.member_code, k.year, s.points, s.result AS level, k.decided_on
+FROM below b
+JOIN unit u ON u.id = b.unit_id
+JOIN year_case_row k ON k.realm = u.realm AND k.unit_id = b.unit_id AND k.kind <> 'four_good' AND k.year BETWEEN $4 AND $5
+JOIN year_sheet s ON s.realm = k.realm AND s.case_id = k.id AND s.stage = (SELECT x.stage FROM year_sheet x WHERE x.realm = k.realm AND x.case_id = k.id
+	AND x.stage IN ('self', 'voted', 'appraised') ORDER BY CASE x.stage WHEN 'appraised' THEN 1 WHEN 'voted' THEN 2 ELSE 3 END LIMIT 1)
+	AND s.revision = (SELECT max(y.revision) FROM year_sheet y WHERE y.realm = k.realm AND y.case_id = k.id AND y.stage = s.stage)
+WHERE k.state NOT IN ('withdrawn', 'transferred_out') AND b.since <= CAST(k.year AS TEXT) || '-12-31' AND b.until >= CAST(k.year AS TEXT) || '-01-01'
+ORDER BY k.unit_code, k.year, k.member_code;
+
+-- ---------------------------------------------------------------- chibo verify
+
+-- name: case_count_all
+SELECT count(*) FROM year_case;
+
+-- name: case_state_wrong
+-- Cases whose state is not that of their last step.
+SELECT k.id, k.unit_code AS code, k.year, k.state AS a, coalesce((SELECT t.to_state FROM year_step t WHERE t.realm = k.realm AND t.case_id = k.id
+	ORDER BY t.seq DESC LIMIT 1), '') AS b
+FROM year_case_row k
+WHERE k.state <> coalesce((SELECT t.to_state FROM year_step t WHERE t.realm = k.realm AND t.case_id = k.id ORDER BY t.seq DESC LIMIT 1), '')
+ORDER BY k.id;
+
+-- name: case_sheets_all
+-- Sheets with lines.
+SELECT count(*) FROM year_sheet WHERE scheme <> '';
+
+-- name: case_points_wrong
+-- Computed sheets whose lines do not add up to the total.
+SELECT s.case_id AS id, s.stage AS code, s.revision AS year, CAST(s.points AS TEXT) AS a, CAST(coalesce(sum(l.points), 0) AS TEXT) AS b
+FROM year_sheet s
+LEFT JOIN year_line l ON l.realm = s.realm AND l.case_id = s.case_id AND l.stage = s.stage AND l.revision = s.revision
+WHERE s.scheme <> ''
+GROUP BY s.realm, s.case_id, s.stage, s.revision, s.points
+HAVING s.points <> coalesce(sum(l.points), 0)
+ORDER BY s.case_id;
