@@ -18,6 +18,9 @@ fail home_officer(struct call *c, const struct grant *g, struct home_view *v) MU
 fail home_upper(struct call *c, const struct grant *g, struct home_view *v) MUST_CHECK;
 fail home_inspector(struct call *c, const struct grant *g, struct home_view *v) MUST_CHECK;
 fail home_administrator(struct call *c, const struct grant *g, struct home_view *v) MUST_CHECK;
+/* Of the year: what a secretary, and what a member has to do about it now. */
+fail home_year_cell(struct call *c, const struct grant *g, struct home_section *s) MUST_CHECK;
+fail home_year_member(struct call *c, const struct grant *g, struct home_section *s) MUST_CHECK;
 /* Of the year plans: lines for a secretary, a section for a committee. */
 fail home_plan_cell(struct call *c, const struct grant *g, struct home_section *s) MUST_CHECK;
 fail home_plan_officer(struct call *c, const struct grant *g, struct home_view *v) MUST_CHECK;

@@ -202,10 +202,14 @@ fail home_cell(struct call *c, const struct grant *g, struct home_view *v)
 		TRY(late_tasks(c, g, s));
 		TRY(long_missing(c, g, s));
 		TRY(home_plan_cell(c, g, s));
+		TRY(home_year_cell(c, g, s));
 	} else {
 		member_lines(c, &list, s);
 	}
+	TRY(home_year_member(c, g, s));
 	s->more_href = arena_printf(c->arena, "/units/%lld/meetings", (long long)g->unit_id);
 	s->more = tr(c->lang, "All meetings");
+	s->also_href = arena_printf(c->arena, "/units/%lld/year", (long long)g->unit_id);
+	s->also = tr(c->lang, "The year of the cell");
 	return FAIL_OK;
 }

@@ -12,6 +12,7 @@
 #include "oversight/oversight_pages.h"
 #include "score/meeting_pages.h"
 #include "work/work_pages.h"
+#include "year/cell_pages.h"
 
 const struct route *const app_routes[] = {
 	home_routes,
@@ -64,6 +65,15 @@ const struct route *const app_routes[] = {
 	term_routes,
 	register_list_routes,
 	ledger_routes,
+	cell_year_routes,
+	cell_register_routes,
+	cell_case_routes,
+	cell_sheet_routes,
+	cell_check_routes,
+	cell_evidence_routes,
+	cell_appeal_routes,
+	member_year_routes,
+	my_year_routes,
 	rollup_routes,
 	emulation_routes,
 	entry_routes,

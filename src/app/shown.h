@@ -122,6 +122,7 @@ struct home_section {
 	size_t n, room;
 	const char *nothing;     /* said when there is nothing to do */
 	const char *more_href, *more; /* the page with all of it, or NULL */
+	const char *also_href, *also; /* one more, or NULL */
 };
 struct home_view { struct home_section *v; size_t n; const char *hello; };
 

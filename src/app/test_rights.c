@@ -24,13 +24,14 @@
 #include "support/web.h"
 #include "work/programme.h"
 #include "work/task.h"
+#include "year/store.h"
 
 #define GOLDEN "tests/golden/rights.txt"
 #define PASSWORD "mot hai ba bon"
 
 /* Where a request goes: the own cell V1 (commune X1, province Q08), a cell of another commune of it, a cell of another province. */
 enum { OWN, NEAR, FAR, PLACES };
-struct place_ids { int64_t unit, meeting, task, account, vote, goal, document; const char *member; int64_t emulation[6]; };
+struct place_ids { int64_t unit, meeting, task, account, vote, goal, document; const char *member; int64_t emulation[6], cases; };
 /* What a unit keeps of emulation: parameters of addresses, in the order of place_ids.emulation. */
 static const char *const emulation_names[] = { "initiative", "title", "agreement", "undertaking", "example", "award" };
 
@@ -133,6 +134,16 @@ static void add_emulation(struct call *c, struct place_ids *p)
 	p->emulation[5] = a.id;
 }
 
+/* The annual classification of the unit: a case as any other. */
+static int64_t add_case(struct call *c, int64_t unit)
+{
+	struct case_opening o = { .kind = CASE_UNIT, .year = 2025, .unit_id = unit, .base = INT_UNKNOWN };
+	struct year_case k;
+
+	assert_ok(c, case_open(c, &o, &k));
+	return k.id;
+}
+
 static void fill_place(struct call *c, struct place_ids *p, int64_t unit, const char *code)
 {
 	struct meeting m;
@@ -155,6 +166,7 @@ static void fill_place(struct call *c, struct place_ids *p, int64_t unit, const 
 	assert_ok(c, account_add(c, &a, PASSWORD, &g));
 	*p = (struct place_ids){ unit, m.id, t.id, a.id, add_vote(c, &m, code), add_goal(c, unit), add_document(c, unit), arena_printf(c->arena, "%s-01", code), { 0 } };
 	add_emulation(c, p);
+	p->cases = add_case(c, unit);
 }
 
 static void add_person(struct call *c, int person, int64_t unit)
@@ -192,7 +204,7 @@ static const char *value_of(struct call *c, const struct place_ids *p, const cha
 {
 	static const struct { const char *name, *value; } fixed[] = { { "rule", "MQ-2025-D" }, { "kind", "units" }, { "file", "x.css" },
 		                                                          { "report", "R08" }, { "form", "minutes" }, { "text", "reason" }, { "calendar", "0.ics" }, { "code", "K7QF3-9XW2M-PT4RD" }, { "token", "0" },
-		                                                          { "step", "sign" }, { "topic", "new" }, { "item", "new" }, { "appeal", "1" }, { "seq", "1" }, { "guest", "1" }, { "paper", "1" }, { "row", "1" } };
+		                                                          { "step", "sign" }, { "topic", "new" }, { "item", "new" }, { "appeal", "1" }, { "seq", "1" }, { "guest", "1" }, { "paper", "1" }, { "row", "1" }, { "evidence", "1" } };
 
 	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
 		if (strcmp(fixed[i].name, name) == 0)
@@ -215,6 +227,8 @@ static const char *value_of(struct call *c, const struct place_ids *p, const cha
 	for (size_t i = 0; i < sizeof emulation_names / sizeof *emulation_names; i++)
 		if (strcmp(name, emulation_names[i]) == 0)
 			return arena_printf(c->arena, "%lld", (long long)p->emulation[i]);
+	if (strcmp(name, "case") == 0)
+		return arena_printf(c->arena, "%lld", (long long)p->cases);
 	return strcmp(name, "member") == 0 ? p->member : NULL;
 }
 

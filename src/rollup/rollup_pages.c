@@ -65,7 +65,7 @@ static void add_siblings(struct call *c, struct unit_view *v)
 static void add_places(struct call *c, struct unit_view *v)
 {
 	const struct { const char *tail, *text; enum right may; bool keeps; } places[] = {
-		{ "/meetings", N_("Meetings"), MAY_SEE, true }, { v->cell ? "/plan" : "/plan-overview", N_("Year plan"), MAY_SEE, false },
+		{ "/meetings", N_("Meetings"), MAY_SEE, true }, { "/year", N_("The year"), MAY_SEE, false }, { v->cell ? "/plan" : "/plan-overview", N_("Year plan"), MAY_SEE, false },
 		{ arena_printf(c->arena, "/year?year=%d", v->year_number), N_("“Four good” and classification"), MAY_SEE, false },
 		{ "/tasks", N_("Tasks"), MAY_SEE_MEMBERS, false }, { "/goals", N_("Targets of the programme"), MAY_SEE, false },
 		{ "/documents", N_("Documents"), MAY_SEE, false }, { "/members", N_("Members"), MAY_SEE_MEMBERS, false },

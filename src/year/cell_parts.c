@@ -173,7 +173,7 @@ fail year_vote_fields_of(struct call *c, int64_t unit_id, struct period months, 
 	*out = (struct year_vote_fields){ 0 };
 	TRY(meeting_list(c, &q, &all));
 	out->meetings = ARENA_ARRAY(c->arena, all.n + 1, struct choice);
-	for (size_t i = 0; i < all.n && out->meeting_n < 12; i++)
+	for (size_t i = 0; i < all.n && out->meeting_n < 14; i++)
 		if (usable(&all.v[i], unit_id, regular_only))
 			TRY(meeting_choice(c, &all.v[i], out));
 	if (!regular_only || !out->meeting_n)

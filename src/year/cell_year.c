@@ -163,13 +163,14 @@ static void add_criteria(struct call *c, struct data *d)
 
 /* ---------------------------------------------------------------- months, steps, level */
 
+/* The month that runs is not missed yet. */
 static struct year_month_mark mark_of(struct call *c, int64_t unit_id, const struct month_view *m)
 {
-	bool missed = m->due && !m->regular && !m->future;
+	bool none = m->due && !m->regular && !m->future, over = m->month < date_month(c->today);
 
 	return (struct year_month_mark){
-		.month = m->month, .class = m->class, .missed = missed,
-		.words = missed ? tr(c->lang, "no meeting") : m->regular && !m->class ? tr(c->lang, "not scored") : NULL,
+		.month = m->month, .class = m->class, .missed = none && over,
+		.words = none ? tr(c->lang, over ? N_("no meeting") : N_("not met yet")) : m->regular && !m->class ? tr(c->lang, "not scored") : NULL,
 		.href = m->regular || m->thematic ? month_address(c->arena, unit_id, m->month) : NULL,
 	};
 }
