@@ -65,6 +65,7 @@ const struct route *const app_routes[] = {
 	term_routes,
 	register_list_routes,
 	ledger_routes,
+	question_routes,
 	cell_year_routes,
 	cell_register_routes,
 	cell_case_routes,

@@ -7,6 +7,7 @@
 
 #include "app/rulebook.h"
 #include "db/db.h"
+#include "oversight/questions.h"
 #include "score/settle.h"
 
 enum { EVERY_S = 300, CEILING = 256 << 20 };
@@ -18,7 +19,20 @@ struct tending {
 	bool stop; /* guarded by lock */
 	struct db *db;
 	struct rollup *rollup;
+	struct date asked; /* the night in which the questions were asked last */
 };
+
+static void ask_questions(struct tending *t, struct call *c)
+{
+	int64_t asked;
+
+	problem_clear(c);
+	if (!questions_due(c, t->asked))
+		return;
+	t->asked = c->today;
+	if (questions_ask_all(c, &asked) != FAIL_OK)
+		fprintf(c->err, "questions: %s\n", c->problem.text ? c->problem.text : "");
+}
 
 static void one_round(struct tending *t)
 {
@@ -31,6 +45,7 @@ static void one_round(struct tending *t)
 	rulebook_give(&c);
 	if (score_settle_due(&c, &done) != FAIL_OK)
 		fprintf(c.err, "settle: %s\n", c.problem.text ? c.problem.text : "");
+	ask_questions(t, &c);
 	call_end(&c);
 }
 
@@ -67,6 +82,7 @@ fail tending_start(struct call *c, struct db *db, struct rollup *rollup, struct 
 		return problem(c, FAIL_BROKEN, "", "there is no memory left");
 	t->db = db;
 	t->rollup = rollup;
+	t->asked = DATE_NONE;
 	pthread_mutex_init(&t->lock, NULL);
 	pthread_cond_init(&t->ended, NULL);
 	if (pthread_create(&t->thread, NULL, run, t) != 0) {

@@ -1,4 +1,5 @@
-/* tending.h — what the server does by itself at intervals: scores of meetings whose papers fell due are settled (score/settle.h).
+/* tending.h — what the server does by itself at intervals: scores of meetings whose papers fell due are settled (score/settle.h); once
+ * a night the cells are asked what their figures make one ask (oversight/questions.h).
  *
  * A thread of its own with a call of its own; what fails is told and tried again at the next round. Nothing depends on it being on time: a decision
  * settles first what it needs. */

@@ -4,6 +4,6 @@
 
 #include "http/route.h"
 
-extern const struct route register_list_routes[], ledger_routes[];
+extern const struct route register_list_routes[], ledger_routes[], question_routes[];
 
 #endif

@@ -76,14 +76,14 @@ static const char *gap_words(struct call *c, const struct figures_of *f)
 	const char *points = show_tenths(c->arena, c->lang, mean(gap < 0 ? -gap : gap, f->v[GAP_MONTHS]));
 
 	return arena_printf(c->arena,
-	                    tr(c->lang, gap > 0 ? N_("The cell's own score was on average %s points above the decided one in %lld months. Why?")
-	                                        : N_("The cell's own score was on average %s points below the decided one in %lld months. Why?")),
+	                    tr(c->lang, gap > 0 ? N_("The cell's own score was on average %s points above the decided one in %lld months. What explains the difference?")
+	                                        : N_("The cell's own score was on average %s points below the decided one in %lld months. What explains the difference?")),
 	                    points, (long long)f->v[GAP_MONTHS]);
 }
 
 static const char *constant_words(struct call *c, const struct figures_of *f)
 {
-	return arena_printf(c->arena, tr(c->lang, N_("In %lld months the cell gave itself %s points every time. Were the meetings really alike?")),
+	return arena_printf(c->arena, tr(c->lang, N_("In %lld months the cell gave itself %s points every time. What did these meetings have in common?")),
 	                    (long long)f->v[CONSTANT_MONTHS], show_tenths(c->arena, c->lang, (struct tenths){ (int32_t)f->v[CONSTANT_POINTS] }));
 }
 
@@ -146,18 +146,17 @@ static fail thresholds_of(struct call *c, int64_t realm, struct thresholds *t)
 
 /* ---------------------------------------------------------------- the months of a cell */
 
-struct month_figures { int64_t month, self_points, decided_points, points, expected, present; };
-#define M(f) COL(struct month_figures, f)
+#define M(f) COL(struct question_month, f)
 static const struct field month_fields[] = { M(month), M(self_points), M(decided_points), M(points), M(expected), M(present), FIELD_END };
 #undef M
-static const struct record month_record = { "question_month", sizeof(struct month_figures), month_fields };
+static const struct record month_record = { "question_month", sizeof(struct question_month), month_fields };
 
 struct finding {
 	struct call *c;
 	const struct unit *cell;
 	int year;
 	struct thresholds t;
-	struct month_figures *months;
+	struct question_month *months;
 	size_t month_n;
 	struct figure_questions *out; /* room for one of each kind */
 };
@@ -212,7 +211,7 @@ static void find_constant(const struct finding *d)
 		raise(d, QUESTION_CONSTANT, &best);
 }
 
-static bool is_whole(const struct month_figures *m)
+static bool is_whole(const struct question_month *m)
 {
 	return m->points != INT_UNKNOWN && m->expected != INT_UNKNOWN && m->present != INT_UNKNOWN && m->expected > 0;
 }
@@ -226,7 +225,7 @@ static void find_diverging(const struct finding *d)
 	for (size_t i = 0; i < d->month_n; i++)
 		whole += is_whole(&d->months[i]);
 	for (size_t i = 0; i < d->month_n; i++) {
-		const struct month_figures *m = &d->months[i];
+		const struct question_month *m = &d->months[i];
 		bool after = seen >= whole / 2;
 
 		if (!is_whole(m))
@@ -355,14 +354,18 @@ static void find_identical(const struct finding *d, const struct prints *p)
 
 /* ---------------------------------------------------------------- finding */
 
+fail questions_months(struct call *c, const struct unit *cell, int year, struct question_month **out, size_t *n)
+{
+	return db_all(c, &Q_question_months, ARGS(V(cell->realm), V(cell->id), V(month_of(year, 1)), V(month_of(year, 12))), &month_record, out, n);
+}
+
 static fail find_in(struct call *c, const struct unit *cell, int year, const struct prints *p, struct figure_questions *out)
 {
 	struct finding d = { .c = c, .cell = cell, .year = year, .out = out };
 
 	*out = (struct figure_questions){ ARENA_ARRAY(c->arena, QUESTION_KINDS, struct figure_question), 0 };
 	TRY(thresholds_of(c, cell->realm, &d.t));
-	TRY(db_all(c, &Q_question_months, ARGS(V(cell->realm), V(cell->id), V(month_of(year, 1)), V(month_of(year, 12))), &month_record, &d.months,
-	           &d.month_n));
+	TRY(questions_months(c, cell, year, &d.months, &d.month_n));
 	find_gap(&d);
 	find_constant(&d);
 	find_diverging(&d);

@@ -39,7 +39,12 @@ struct figure_question {
 extern const struct record figure_question_record;
 struct figure_questions { struct figure_question *v; size_t n; };
 
+/* A regular meeting held: the figures that questions are made of, in the order of the year. INT_UNKNOWN where nothing was recorded; points in tenths. */
+struct question_month { int64_t month, self_points, decided_points, points, expected, present; };
+
 /* ---- inside db_read or db_write ---- */
+
+fail questions_months(struct call *c, const struct unit *cell, int year, struct question_month **out, size_t *n) MUST_CHECK;
 
 /* What the records raise now, asked or not. `cell` as on the last day of the year. */
 fail questions_find(struct call *c, const struct unit *cell, int year, struct figure_questions *out) MUST_CHECK;
@@ -53,6 +58,11 @@ fail questions_below(struct call *c, int64_t unit_id, int year, struct figure_qu
 /* Asks what the records of a cell, or of all cells below a unit, raise, and brings the figures of unanswered questions up to date. *asked (may be NULL): new
  * ones. */
 fail questions_ask(struct call *c, int64_t unit_id, int year, int64_t *asked) MUST_CHECK;
+/* The same for every committee that has cells, each in a transaction of its own, for this year and until the end of February for the year before. What the
+ * server does once a night (questions_due). */
+fail questions_ask_all(struct call *c, int64_t *asked) MUST_CHECK;
+/* Is it night, and were they not asked this night? `last` is the day on which they were asked, which the caller keeps. */
+bool questions_due(const struct call *c, struct date last);
 /* The cell's answer. FAIL_NOT_FOUND: not asked; FAIL_CONFLICT: another rev; FAIL_INPUT at "answer": empty. It can be bettered until the end of the year after. */
 fail question_answer(struct call *c, int64_t unit_id, int year, unsigned kind, int64_t rev, const char *answer, struct figure_question *out) MUST_CHECK;
 

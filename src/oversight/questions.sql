@@ -51,3 +51,7 @@ DELETE FROM figure_question WHERE realm = $1 AND unit_id = $2 AND year = $3 AND 
 -- name: question_answered
 -- $1 realm, $2 unit, $3 year, $4 kind, $5 answer, $6 by, $7 day
 UPDATE figure_question SET answer = $5, answered_by = $6, answered_on = $7, rev = rev + 1 WHERE realm = $1 AND unit_id = $2 AND year = $3 AND kind = $4;
+
+-- name: question_committees
+-- Units with cells directly below them on a day; a cell without a unit above it stands for itself. $1 day
+SELECT DISTINCT coalesce(parent_id, unit_id) AS unit_id FROM unit_span WHERE level = 'cell' AND valid_from <= $1 AND valid_to >= $1 ORDER BY unit_id;

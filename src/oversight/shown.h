@@ -82,4 +82,30 @@ struct ledger_form_view {
 	bool known;               /* a row that stands in the register */
 };
 
+/* ---- questions that figures raise ---- */
+
+struct question_shown {
+	const char *text, *unit_name, *unit_href; /* unit_name NULL: on the cell's own page */
+	const char *kind, *field;
+	const char *action;         /* where the cell answers; NULL: not this person */
+	const char *asked;          /* when, and from when the committee above sees it */
+	const char *answer;         /* "" none yet */
+	const char *answered;       /* "The cell answered on …"; "" */
+	struct form form;
+	struct conflict conflict;
+	int64_t rev;
+};
+struct question_month_shown { month_no month; struct tenths self, decided; int64_t present, expected; };
+struct questions_view {
+	const char *title, *unit_name, *intro, *count, *empty_title, *empty;
+	struct year_links years;
+	int64_t year;
+	struct question_shown *v;
+	size_t n;
+	bool body, own;
+	const char *ask;            /* address of looking at the figures now; NULL: not for this person */
+	struct question_month_shown *months;
+	size_t month_n;
+};
+
 #endif

@@ -53,9 +53,9 @@ TEST_BOTH(a_gap_of_five_points_in_three_months_raises_a_question)
 
 	assert_int_equal(q.n, 1);
 	assert_int_equal(q.v[0].kind, QUESTION_GAP);
-	assert_string_equal(q.v[0].text, "The cell's own score was on average 5 points above the decided one in 3 months. Why?");
+	assert_string_equal(q.v[0].text, "The cell's own score was on average 5 points above the decided one in 3 months. What explains the difference?");
 	c->lang = LANG_VI;
-	assert_string_equal(found(c, f.v1).v[0].text, "Điểm tự chấm cao hơn điểm quyết định trung bình 5 điểm trong 3 tháng. Vì sao?");
+	assert_string_equal(found(c, f.v1).v[0].text, "Điểm tự chấm cao hơn điểm quyết định trung bình 5 điểm trong 3 tháng. Sự chênh lệch này do đâu?");
 	c->lang = LANG_EN;
 	test_sql(c, "UPDATE score_sheet SET points = 896 WHERE stage = 'decided' AND points = 895"); /* 4.97 on average */
 	assert_int_equal(found(c, f.v1).n, 0);
@@ -73,7 +73,7 @@ TEST_BOTH(the_same_points_six_times_raise_a_question)
 	assert_int_equal(found(c, f.v1).n, 0);
 	meets(c, f.v1, 7, 930, 0, 20, 19);
 	assert_int_equal(found(c, f.v1).n, 1);
-	assert_string_equal(found(c, f.v1).v[0].text, "In 6 months the cell gave itself 93 points every time. Were the meetings really alike?");
+	assert_string_equal(found(c, f.v1).v[0].text, "In 6 months the cell gave itself 93 points every time. What did these meetings have in common?");
 }
 
 TEST_BOTH(points_that_rise_while_attendance_falls_raise_a_question)
@@ -195,6 +195,26 @@ TEST_BOTH(an_unanswered_question_follows_the_figures)
 	assert_int_equal(seen(c, f.v1, false).n, 0);
 }
 
+TEST_BOTH(the_server_asks_once_a_night_everywhere)
+{
+	struct fixture f = fixture_make(c);
+	int64_t asked;
+
+	constant(c, f.v1);
+	constant(c, f.c21);
+	assert_false(questions_due(c, DATE_NONE)); /* nine in the morning */
+	call_set_now(c, (struct moment){ (int64_t)date_of(2025, 11, 16).days * 1440 + 2 * 60 });
+	assert_true(questions_due(c, DATE_NONE));
+	assert_true(questions_due(c, date_of(2025, 11, 15)));
+	assert_false(questions_due(c, date_of(2025, 11, 16)));
+	assert_ok(c, questions_ask_all(c, &asked));
+	assert_int_equal(asked, 2);
+	assert_ok(c, questions_ask_all(c, &asked));
+	assert_int_equal(asked, 0);
+	assert_int_equal(seen(c, f.v1, false).n, 1);
+	assert_int_equal(seen(c, f.c21, false).n, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -206,6 +226,7 @@ int main(void)
 		BOTH(the_cell_is_asked_first_and_the_committee_sees_it_after_14_days),
 		BOTH(an_answer_shows_the_question_at_once_and_keeps_it),
 		BOTH(an_unanswered_question_follows_the_figures),
+		BOTH(the_server_asks_once_a_night_everywhere),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
