@@ -3,6 +3,7 @@
 
 #include "base/id.h"
 #include "db/journal.h"
+#include "growth/award.h"
 #include "rollup/rollup.h"
 #include "year/case_keep.h"
 #include "year_sql.h"
@@ -196,7 +197,7 @@ static void put_note(struct year_case *k, enum case_step step, const struct case
 		k->decided_on = note->decided_on;
 	if (note->moved_to && *note->moved_to)
 		k->moved_to = note->moved_to;
-	if (step == CASE_STEP_REFUSE)
+	if (step == CASE_STEP_REFUSE || step == CASE_STEP_REOPEN)
 		k->exemplary = 0;
 }
 
@@ -211,6 +212,8 @@ fail case_move(struct call *c, struct year_case *k, enum case_step step, const s
 	k->state = row->to;
 	put_note(k, step, note ? note : &none);
 	TRY(write_step(c, k, step, before.state, note && note->remark ? note->remark : ""));
+	if (step == CASE_STEP_REOPEN && k->kind == CASE_FOUR_GOOD) /* what was given for it no longer stands */
+		TRY(award_revoke_case(c, k->realm, k->id, note && note->remark && *note->remark ? note->remark : k->remark, NULL));
 	return case_write(c, &before, k, case_steps[step]);
 }
 
