@@ -97,3 +97,7 @@ INSERT INTO initiative_author (realm, initiative_id, member_id) VALUES ($1, $2, 
 -- name: demo_undertaking
 -- $1 realm, $2 id, $3 unit, $4 member, $5 year, $6 text, $7 due, $8 result
 INSERT INTO undertaking (realm, id, unit_id, member_id, year, text, due_on, result) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: demo_regular
+-- The regular meetings that a cell held in the first months of a year, the first one first. $1 realm, $2 unit, $3 first month, $4 last month
+SELECT id, starts_at FROM meeting WHERE realm = $1 AND unit_id = $2 AND kind = 'regular' AND month BETWEEN $3 AND $4 AND ends_at IS NOT NULL ORDER BY starts_at LIMIT 1;

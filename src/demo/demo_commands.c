@@ -10,6 +10,7 @@
 #include "demo/plans.h"
 #include "demo/records.h"
 #include "demo/work.h"
+#include "demo/year.h"
 #include "demo_sql.h"
 #include "org/post.h"
 #include "org/unit.h"
@@ -133,6 +134,7 @@ static fail run_demo(struct call *c, struct args *args)
 		TRY(demo_work(c, &shape));
 	TRY(demo_coming(c, &shape));
 	TRY(demo_records(c, &shape));
+	TRY(demo_year(c, &shape));
 	fprintf(c->out, tr(c->lang, "made: %lld units, of these %lld cells; %lld members; %lld meetings"), (long long)counts.units,
 	        (long long)counts.cells, (long long)counts.members, (long long)counts.meetings);
 	fputc('\n', c->out);

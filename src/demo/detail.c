@@ -30,6 +30,9 @@ void demo_profile(const struct demo_shape *shape, int n, struct cell_profile *p)
 	}
 	if (shape->size == DEMO_COMMUNE && n > 19 && n <= 23)
 		p->type = "PS";
+	p->exemplary = shape->size == DEMO_COMMUNE && (n % 3 == 0 || n == 11);
+	if (p->exemplary && p->quality < 760)
+		p->quality = 760;
 }
 
 /* What one record draws from; the months of a cell do not disturb each other. */
@@ -183,15 +186,17 @@ static fail record_tasks(struct draw *d, const struct meeting *m)
 		record_clear(&task_record, &t);
 		t.meeting_id = m->id;
 		t.title = title_of(&d->r, d->p);
-		if (roll.n)
-			t.member_id = roll.v[rng_below(&d->r, (int)roll.n)].id;
+		int who = roll.n ? rng_below(&d->r, (int)roll.n) : 0;
+
+		if (roll.n) /* in an exemplary cell it goes round, so that everybody has something to do */
+			t.member_id = roll.v[d->p->exemplary ? ((size_t)m->month * 8 + (size_t)i) % roll.n : (size_t)who].id;
 		t.due_on.days = meeting_day(m).days + rng_between(&d->r, 12, 25);
 		bool late = i >= d->m->tasks - d->m->tasks_late;
 		struct date done = { t.due_on.days + (late ? rng_between(&d->r, 2, 20) : -rng_between(&d->r, 0, 6)) };
 
 		if (done.days <= d->today.days && !(late && rng_chance(&d->r, 300))) {
 			t.done_on = done;
-			t.result = !late && rng_chance(&d->r, 250) ? TASK_ABOVE : TASK_DONE;
+			t.result = !late && rng_chance(&d->r, d->p->exemplary ? 450 : 250) ? TASK_ABOVE : TASK_DONE;
 		}
 		TRY(task_create(d->c, &t));
 	}

@@ -109,6 +109,25 @@ static void draw_points(struct rng *r, struct meeting_model *m)
 		m->self = TENTHS_NONE, m->decided = TENTHS_NONE;
 }
 
+/* What an exemplary cell never leaves out. The dice are thrown all the same, so that the other months stay as they are. */
+static void keep_deadlines(const struct cell_profile *p, month_no month, struct meeting_model *m)
+{
+	m->held = month >= p->founded;
+	m->thematic = m->thematic || month % 3 == 1;
+	m->tasks_late = 0;
+	m->unexcused = 0;
+	m->present = m->expected - m->excused;
+	m->pre_meeting = true;
+	if (!date_is(m->pre_meeting_on))
+		m->pre_meeting_on = (struct date){ moment_date(m->starts_at).days - 1 };
+	if (m->documents_sent_at.minutes > m->starts_at.minutes - 1440)
+		m->documents_sent_at.minutes = m->starts_at.minutes - 30 * 60;
+	m->scored_late = m->unscored = false;
+	m->scored_at.minutes = m->ends_at.minutes - 5;
+	if (m->uploaded_at.minutes > m->ends_at.minutes + 2 * 1440)
+		m->uploaded_at.minutes = m->ends_at.minutes + 20 * 60;
+}
+
 void model_month(const struct cell_profile *p, month_no month, struct meeting_model *out)
 {
 	struct rng r = rng_part(&p->rng, (uint64_t)month);
@@ -124,5 +143,7 @@ void model_month(const struct cell_profile *p, month_no month, struct meeting_mo
 	out->tasks_late = draw_share(&r, out->tasks, (1000 - quality) / 5);
 	draw_people(p, &r, quality, out);
 	draw_times(p, &r, quality, month, out);
+	if (p->exemplary)
+		keep_deadlines(p, month, out);
 	draw_points(&r, out);
 }

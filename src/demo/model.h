@@ -15,6 +15,7 @@ struct cell_profile {
 	int members;          /* official and probationary */
 	int probationary, exempt, away, incoming;
 	int quality;          /* 0 … 1000 */
+	bool exemplary;       /* keeps every deadline: a cell that others are shown */
 	int day;              /* usual day of the month */
 	int hour;             /* usual hour of the evening or afternoon */
 	month_no founded;     /* first month with a meeting; INT32_MIN: before everything */

@@ -180,7 +180,7 @@ static fail one_year(struct cell *k, bool first_year)
 	TRY(trainings(k));
 	TRY(number(k, "none_discipline", 1));
 	TRY(number(k, "none_target", 1));
-	return number(k, "admissions_aim", k->u->type == TYPE_RESIDENTIAL && k->roll.n > 10 ? 1 : 0);
+	return number(k, "admissions_aim", 0);
 }
 
 static fail one_cell(struct call *c, const struct unit *u, int n, int year)
