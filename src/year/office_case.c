@@ -25,7 +25,7 @@ const struct year_view *office_case_before(const struct office_case *d)
 
 bool office_case_is_open(const struct office_case *d)
 {
-	return d->answering || case_find_row(d->k.kind, CASE_STEP_APPRAISE, d->k.state) != NULL;
+	return d->answering || d->k.state == CASE_APPRAISED || case_find_row(d->k.kind, CASE_STEP_APPRAISE, d->k.state) != NULL;
 }
 
 struct tenths office_line_points(const struct year_view *v, const char *id)

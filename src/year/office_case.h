@@ -34,7 +34,7 @@ struct office_case {
 fail office_case_load(struct call *c, void *arg) MUST_CHECK;
 /* What the appraisal is compared with: voted, else the cell's own; NULL: there is neither. */
 const struct year_view *office_case_before(const struct office_case *d);
-/* May the committee keep an appraisal now, by state? */
+/* May the committee keep an appraisal now, by state? One that is appraised may be put right until it is recognised or notified. */
 bool office_case_is_open(const struct office_case *d);
 /* Points of a line in a kept sheet, or TENTHS_NONE. */
 struct tenths office_line_points(const struct year_view *v, const char *id);

@@ -6,45 +6,32 @@
 
 /* ---------------------------------------------------------------- one case */
 
-/* The points and words of the last appraisal stand; without one those of the vote. */
-static fail request_of(struct call *c, const struct year_case *k, struct year_request *out)
-{
-	struct year_view view;
-
-	TRY(year_view(c, k, CASE_STAGE_APPRAISED, NULL, &view));
-	if (view.sheet.revision && view.has_lines) {
-		out->judged = view.judged;
-		out->whys = view.whys;
-		return FAIL_OK;
-	}
-	out->keep = true;
-	return FAIL_OK;
-}
-
-static fail reopen_if_notified(struct call *c, const struct office_leveling *m, struct year_case *k, int64_t rev)
+/* What was notified is reopened first, with the same reason. */
+static fail reopen_if_notified(struct call *c, const struct office_leveling *m, struct year_case *k, int64_t *rev)
 {
 	struct case_note note = { .remark = year_page_typed(c, m->rq, "reason"), .due_on = DATE_NONE, .decided_on = DATE_NONE };
 
 	if (k->state != CASE_NOTIFIED)
 		return FAIL_OK;
-	return case_take_step(c, k->id, rev, CASE_STEP_REOPEN, &note, k, NULL);
+	TRY(case_take_step(c, k->id, *rev, CASE_STEP_REOPEN, &note, k, NULL));
+	*rev = k->rev;
+	return FAIL_OK;
 }
 
 struct one { struct office_leveling *m; int64_t id, rev; struct flaws found; };
 
+/* The points and words of the last appraisal stand; without one those of the vote. */
 static fail decide_one(struct call *c, void *arg)
 {
 	struct one *o = arg;
-	struct year_request rq = { .case_id = o->id, .rev = o->rev, .stage = CASE_STAGE_APPRAISED, .reason = year_page_typed(c, o->m->rq, "reason") };
+	struct year_request rq = { .case_id = o->id, .rev = o->rev, .stage = CASE_STAGE_APPRAISED, .keep = true,
+		                       .reason = year_page_typed(c, o->m->rq, "reason") };
 	struct year_sheet sheet;
 	struct year_case k;
 
 	o->found = (struct flaws){ 0 };
 	TRY(case_by_id(c, o->id, &k));
-	TRY(reopen_if_notified(c, o->m, &k, o->rev));
-	if (k.rev != o->rev && k.state == CASE_REOPENED)
-		rq.rev = k.rev;
-	TRY(request_of(c, &k, &rq));
+	TRY(reopen_if_notified(c, o->m, &k, &rq.rev));
 	rq.result = (unsigned)word_index(case_results, year_page_typed(c, o->m->rq, "level"));
 	return year_save(c, &rq, NULL, &k, &sheet, &o->found);
 }

@@ -33,8 +33,8 @@ static void add_list(struct call *c, const struct office_levels *d, struct offic
 		{ N_("Unit"), NULL, false }, { N_("Rank"), NULL, true }, { N_("Points"), NULL, true }, { N_("Level"), NULL, false }, { N_("State"), NULL, false },
 	};
 
-	g->v = ARENA_ARRAY(c->arena, (size_t)g->g->n + 1, struct level_line);
-	for (int64_t i = 0; i < g->g->n; i++)
+	g->v = ARENA_ARRAY(c->arena, g->g->entry_n + 1, struct level_line);
+	for (size_t i = 0; i < g->g->entry_n; i++)
 		g->v[g->n++] = line_of(c, d, &g->g->entries[i]);
 	v->shown += g->n;
 	g->table = office_table(c, arena_printf(c->arena, "group-%d", (int)(g - v->v) + 1), g->name, columns, 5);
@@ -47,7 +47,7 @@ static bool opens(const struct req *rq, const struct office_levels *d, const str
 
 	if (asked)
 		return strcmp(asked, g->name) == 0;
-	return g->excess > 0 || d->groups.n == 1 || shown + (size_t)g->n <= ROWS_OPEN;
+	return g->excess > 0 || d->groups.n == 1 || shown + g->entry_n <= ROWS_OPEN;
 }
 
 static void add_groups(struct call *c, const struct req *rq, const struct office_levels *d, struct office_levels_view *v)
@@ -141,7 +141,7 @@ static void entry_json(struct json *j, const struct cap_entry *e)
 	json_put_str(j, "unit", e->kase.unit_code);
 	if (e->kase.member_id > 0)
 		json_put_str(j, "member", e->kase.member_code);
-	json_put_str(j, "points", points);
+	json_put_str(j, "points", e->sheet.revision ? points : NULL);
 	json_put_str(j, "level", case_results[e->sheet.result]);
 	json_put_str(j, "state", case_states[e->kase.state]);
 	json_put_int(j, "rank", e->excellent ? e->rank : 0);
@@ -167,7 +167,7 @@ static void group_json(struct json *j, const struct level_group *g)
 	json_object_end(j);
 	json_key(j, "entries");
 	json_array(j);
-	for (int64_t i = 0; i < g->g->n; i++)
+	for (size_t i = 0; i < g->g->entry_n; i++)
 		entry_json(j, &g->g->entries[i]);
 	json_array_end(j);
 	json_object_end(j);
@@ -243,7 +243,7 @@ static fail write_file(struct call *c, struct res *rs, const struct office_level
 	struct out o;
 
 	for (size_t i = 0; i < view->n; i++)
-		for (int64_t k = 0; k < view->v[i].g->n; k++)
+		for (size_t k = 0; k < view->v[i].g->entry_n; k++)
 			file_row(c, &view->v[i], &view->v[i].g->entries[k], t);
 	TRY(res_file_begin(c, rs, arena_printf(c->arena, "levels-%s-%d.%s", d->unit.code, d->q.year, report_formats[format]), report_content_type(format), &o));
 	TRY(report_write(c, &r, format, &o));

@@ -1,4 +1,4 @@
-/* office_queue.c — rows of a committee's work read in four statements and put together; sorting, filtering. */
+/* office_queue.c — rows of a committee's work read in two statements and put together; sorting, filtering. */
 #include "year/office_queue.h"
 
 #include <stdlib.h>
@@ -87,72 +87,63 @@ static const struct field row_fields[] = { ROW(realm), ROW(unit_id), ROW(id), RO
 	ROW(member_key), ROW(due_on), ROW(decided_on), ROW(exemplary), FIELD_END };
 static const struct record row_record = { "office_row", sizeof(struct office_row), row_fields };
 
-struct sheet_row { int64_t case_id; unsigned stage, result; struct tenths points; const char *vetoes; };
-static const struct field sheet_fields[] = { COL(struct sheet_row, case_id), COL(struct sheet_row, stage, .words = case_stages),
-	COL(struct sheet_row, result, .words = case_results), COL(struct sheet_row, points), COL(struct sheet_row, vetoes), FIELD_END };
-static const struct record sheet_record = { "office_sheet", sizeof(struct sheet_row), sheet_fields };
+/* What else is known of a case: a sheet, an open appeal, the number of its pieces of evidence. */
+enum extra_kind { EXTRA_SHEET = 1, EXTRA_APPEAL, EXTRA_EVIDENCE };
+struct extra { int64_t case_id, what, n; unsigned stage, result; struct tenths points; const char *vetoes; struct date due_on; };
+#define EXTRA(f, ...) COL(struct extra, f, __VA_ARGS__)
+static const struct field extra_fields[] = { EXTRA(case_id), EXTRA(what), EXTRA(n), EXTRA(stage, .words = case_stages),
+	EXTRA(result, .words = case_results), EXTRA(points), EXTRA(vetoes), EXTRA(due_on), FIELD_END };
+static const struct record extra_record = { "office_extra", sizeof(struct extra), extra_fields };
 
-struct note_row { int64_t case_id, seq; struct date due_on; };
-static const struct field note_fields[] = { COL(struct note_row, case_id), COL(struct note_row, seq), COL(struct note_row, due_on), FIELD_END };
-static const struct record note_record = { "office_note", sizeof(struct note_row), note_fields };
-
-struct extras {
-	struct sheet_row *sheets;
-	struct note_row *appeals, *evidence;
-	size_t sheet_n, appeal_n, evidence_n;
-};
-
-static fail read_extras(struct call *c, const struct office_query *q, struct date on, struct extras *x)
-{
-	struct db_args args = ARGS(V(q->unit_id), V(case_kinds[q->kind]), V((int64_t)q->year), V(on));
-
-	TRY(db_all(c, &Q_office_sheets, args, &sheet_record, &x->sheets, &x->sheet_n));
-	TRY(db_all(c, &Q_office_appeals, args, &note_record, &x->appeals, &x->appeal_n));
-	return db_all(c, &Q_office_evidence, args, &note_record, &x->evidence, &x->evidence_n);
-}
+struct extras { struct extra *v; size_t n; };
 
 static int by_case(const void *key, const void *row)
 {
-	int64_t a = *(const int64_t *)key, b = *(const int64_t *)row; /* case_id comes first in both kinds of rows */
+	int64_t a = *(const int64_t *)key, b = ((const struct extra *)row)->case_id;
 
 	return a < b ? -1 : a > b;
 }
 
-static const struct note_row *note_of(int64_t id, const struct note_row *v, size_t n)
+/* The sheet of the latest stage says which vetoes hold. */
+static void add_sheet(struct office_row *r, const struct extra *x, unsigned *last)
 {
-	return n ? bsearch(&id, v, n, sizeof *v, by_case) : NULL;
-}
-
-static void add_sheets(struct office_row *r, const struct extras *x)
-{
-	const struct sheet_row *s = x->sheet_n ? bsearch(&r->id, x->sheets, x->sheet_n, sizeof *s, by_case) : NULL;
-	unsigned last = CASE_STAGE_NONE;
-
-	while (s && s > x->sheets && s[-1].case_id == r->id)
-		s--;
-	for (; s && s < x->sheets + x->sheet_n && s->case_id == r->id; s++) {
-		r->points[s->stage] = s->points;
-		r->result[s->stage] = s->result;
-		if (s->stage > last) {
-			last = s->stage;
-			r->vetoes = s->vetoes;
-		}
+	r->points[x->stage] = x->points;
+	r->result[x->stage] = x->result;
+	if (x->stage > *last) {
+		*last = x->stage;
+		r->vetoes = x->vetoes;
 	}
 }
 
-static void complete(const struct call *c, const struct office_query *q, const struct extras *x, struct office_row *r)
+static void add_extras(struct office_row *r, const struct extras *all, struct date *appeal_due)
 {
-	const struct note_row *appeal = r->id ? note_of(r->id, x->appeals, x->appeal_n) : NULL;
-	const struct note_row *evidence = r->id ? note_of(r->id, x->evidence, x->evidence_n) : NULL;
+	const struct extra *x = all->n ? bsearch(&r->id, all->v, all->n, sizeof *x, by_case) : NULL;
+	unsigned last = CASE_STAGE_NONE;
+
+	while (x && x > all->v && x[-1].case_id == r->id)
+		x--;
+	for (; x && x < all->v + all->n && x->case_id == r->id; x++) {
+		if (x->what == EXTRA_SHEET)
+			add_sheet(r, x, &last);
+		if (x->what == EXTRA_EVIDENCE)
+			r->evidence = x->n;
+		if (x->what != EXTRA_APPEAL)
+			continue;
+		r->appeal_seq = x->n;
+		*appeal_due = x->due_on;
+	}
+}
+
+static void complete(const struct call *c, const struct office_query *q, const struct extras *all, struct office_row *r)
+{
+	struct date appeal_due = DATE_NONE;
 
 	for (int i = 0; i < CASE_STAGES; i++)
 		r->points[i] = TENTHS_NONE;
 	r->vetoes = "";
 	if (r->id)
-		add_sheets(r, x);
-	r->appeal_seq = appeal ? appeal->seq : 0;
-	r->evidence = evidence ? evidence->seq : 0;
-	settle(c, q, r, appeal ? appeal->due_on : DATE_NONE);
+		add_extras(r, all, &appeal_due);
+	settle(c, q, r, appeal_due);
 }
 
 static int compare_keys(const struct blob *a, const struct blob *b)
@@ -192,7 +183,7 @@ fail office_load(struct call *c, const struct office_query *q, struct office_row
 		TRY(db_all(c, &Q_office_members, ARGS(V(q->unit_id), V((int64_t)q->year), V(on)), &row_record, &all, &n));
 	else
 		TRY(db_all(c, &Q_office_units, ARGS(V(q->unit_id), V(case_kinds[q->kind]), V((int64_t)q->year), V(on)), &row_record, &all, &n));
-	TRY(read_extras(c, q, on, &x));
+	TRY(db_all(c, &Q_office_extras, ARGS(V(q->unit_id), V(case_kinds[q->kind]), V((int64_t)q->year), V(on)), &extra_record, &x.v, &x.n));
 	*out = (struct office_rows){ all, 0 };
 	for (size_t i = 0; i < n; i++)
 		if (belongs(q, &all[i])) {

@@ -245,7 +245,7 @@ static const char *deadline_words(struct call *c, const struct office_case *d)
 {
 	struct date by = year_step_by((int)d->k.year, CASE_STEP_APPRAISE);
 
-	if (!office_case_is_open(d))
+	if (d->k.state != CASE_VOTED && d->k.state != CASE_REOPENED)
 		return NULL;
 	return arena_printf(c->arena, tr(c->lang, by.days < c->today.days ? N_("Was to be appraised by %s.") : N_("To be appraised by %s.")),
 	                    show_date(c->arena, c->lang, by));
