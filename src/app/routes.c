@@ -13,6 +13,7 @@
 #include "score/meeting_pages.h"
 #include "work/work_pages.h"
 #include "year/cell_pages.h"
+#include "year/office_pages.h"
 
 const struct route *const app_routes[] = {
 	home_routes,
@@ -75,6 +76,11 @@ const struct route *const app_routes[] = {
 	cell_appeal_routes,
 	member_year_routes,
 	my_year_routes,
+	office_queue_routes,
+	office_appraise_routes,
+	office_return_routes,
+	office_appeal_routes,
+	office_levels_routes,
 	rollup_routes,
 	emulation_routes,
 	entry_routes,

@@ -2,7 +2,7 @@
 #include "year/office_many.h"
 
 #include "year/assess.h"
-#include "year/office_parts.h"
+#include "year/office_view.h"
 
 /* ---------------------------------------------------------------- acting */
 
@@ -86,13 +86,6 @@ const char *office_many_words(struct call *c, const struct office_many *m)
 
 /* ---------------------------------------------------------------- facts that changed */
 
-static const char *changed_words(struct call *c, uint64_t changed)
-{
-	int64_t n = __builtin_popcountll(changed);
-
-	return n ? arena_printf(c->arena, tr(c->lang, "%s facts have changed since"), show_int(c->arena, c->lang, n)) : "";
-}
-
 static fail compare(struct call *c, const struct office_row *r, const struct year_gathered *now, const char **out)
 {
 	struct year_case k;
@@ -100,7 +93,8 @@ static fail compare(struct call *c, const struct office_row *r, const struct yea
 
 	TRY(case_by_id(c, r->id, &k));
 	TRY(year_view(c, &k, r->wait == WAIT_DECISION ? CASE_STAGE_APPRAISED : office_before(r), now, &view));
-	*out = changed_words(c, view.changed);
+	if (view.changed)
+		*out = arena_printf(c->arena, tr(c->lang, "changed since: %s"), office_fact_names(c, k.kind, view.changed));
 	return FAIL_OK;
 }
 

@@ -3,8 +3,21 @@
 #include "year/office_parts.h"
 #include "office_views.h"
 
-static fail write_page(struct call *c, const struct req *rq, struct res *rs, const struct year_case *k, struct office_return_view *v)
+struct reading { const struct req *rq; struct year_case k; bool may; };
+
+/* db_body */
+static fail read_case(struct call *c, void *arg)
 {
+	struct reading *r = arg;
+
+	TRY(year_page_case(c, r->rq, &r->k));
+	r->may = case_find_row(r->k.kind, CASE_STEP_RETURN, r->k.state) && case_person_may(c, &r->k, CASE_STEP_RETURN);
+	return FAIL_OK;
+}
+
+static fail write_page(struct call *c, const struct req *rq, struct res *rs, const struct reading *r, struct office_return_view *v)
+{
+	const struct year_case *k = &r->k;
 	struct pairs *values = ARENA_NEW(c->arena, struct pairs);
 	struct page pg;
 
@@ -13,7 +26,7 @@ static fail write_page(struct call *c, const struct req *rq, struct res *rs, con
 	v->title = year_page_title(c, k);
 	v->action = year_page_path(c, k, "/return");
 	v->back = year_page_path(c, k, "/appraise");
-	v->may = case_find_row(k->kind, CASE_STEP_RETURN, k->state) && case_person_may(c, k, CASE_STEP_RETURN);
+	v->may = r->may;
 	if (!v->may)
 		v->closed = arena_printf(c->arena, tr(c->lang, "The case stands at “%s”: it cannot be returned now."),
 		                         case_state_name(c->lang, k->kind, k->state));
@@ -28,30 +41,21 @@ static fail write_page(struct call *c, const struct req *rq, struct res *rs, con
 static fail return_show(struct call *c, const struct req *rq, struct res *rs)
 {
 	struct office_return_view v = { 0 };
-	struct year_case k;
+	struct reading r = { .rq = rq };
 	struct json j;
 
-	TRY(year_page_case(c, rq, &k));
-	res_rev(c, rq, rs, k.rev);
+	TRY(read_case(c, &r));
+	res_rev(c, rq, rs, r.k.rev);
 	if (req_wants_json(rq)) {
 		res_json(rs, &j);
 		json_object(&j);
-		case_json(&j, &k);
+		case_json(&j, &r.k);
 		json_object_end(&j);
 		return FAIL_OK;
 	}
 	form_begin(&v.form, c, NULL, NULL);
-	v.rev = k.rev;
-	return write_page(c, rq, rs, &k, &v);
-}
-
-struct reading { const struct req *rq; struct year_case k; };
-
-static fail read_case(struct call *c, void *arg)
-{
-	struct reading *r = arg;
-
-	return year_page_case(c, r->rq, &r->k);
+	v.rev = r.k.rev;
+	return write_page(c, rq, rs, &r, &v);
 }
 
 static fail again(struct call *c, const struct req *rq, struct res *rs, struct office_return_view *v, const struct flaws *found, int64_t rev, fail f)
@@ -71,7 +75,7 @@ static fail again(struct call *c, const struct req *rq, struct res *rs, struct o
 	problem_clear(c);
 	TRY(db_read(c, read_case, &r));
 	v->rev = f == FAIL_CONFLICT ? r.k.rev : rev;
-	TRY(write_page(c, rq, rs, &r.k, v));
+	TRY(write_page(c, rq, rs, &r, v));
 	return res_again(rs, f);
 }
 
