@@ -168,6 +168,7 @@ CREATE TABLE local_table (
 	id          @INT NOT NULL PRIMARY KEY,
 	unit_id     @INT NOT NULL REFERENCES unit (id), -- the committee; the rule holds for it and all below
 	rule_id     TEXT NOT NULL,            -- id of the rule it makes
+	used_for    TEXT NOT NULL,            -- four_good_cell four_good_body annual_unit annual_member
 	based_on    TEXT NOT NULL,            -- id of the framework
 	version     @INT NOT NULL,            -- 1, 2 … of (unit_id, rule_id)
 	valid_from  TEXT NOT NULL,

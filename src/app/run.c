@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "app/handover.h"
 #include "app/rulebook.h"
@@ -41,11 +42,28 @@ static fail prepare_schema(struct call *c, unsigned needs)
 	return needs & NEEDS_DB ? db_migrate(c, NULL) : FAIL_OK;
 }
 
+/* A database that the command itself has yet to make (init) has no tables to read. */
+static fail take_rules(struct call *c, struct run *r)
+{
+	struct db *db = c->db;
+	fail f;
+
+	if (!(r->cmd->needs & (NEEDS_DB | NEEDS_TABLES)))
+		c->db = NULL;
+	f = rulebook_load(c, r->g.rules);
+	c->db = db;
+	if (f == FAIL_OK)
+		rulebook_give(c);
+	return f;
+}
+
 /* Runs with the database open and closes it. */
 static fail run_open(struct call *c, struct run *r)
 {
 	fail f = prepare_schema(c, r->cmd->needs);
 
+	if (f == FAIL_OK && r->cmd->needs & NEEDS_RULES)
+		f = take_rules(c, r);
 	if (f == FAIL_OK)
 		f = r->cmd->run(c, &r->args);
 	db_close(c->db);
@@ -84,13 +102,33 @@ static fail run_with_db(struct call *c, struct run *r)
 	return f;
 }
 
+/* The rules with the tables of the database, if there is one that can be read; otherwise the files alone. */
+static fail take_rules_with_tables(struct call *c, struct run *r)
+{
+	const struct db_options options = { 0 };
+	bool there = is_postgres(r->g.db) || faccessat(c->cwd, r->g.db, R_OK, 0) == 0;
+	fail f = FAIL_NOT_FOUND;
+
+	if (there && db_open(c, r->g.db, &options, &c->db) == FAIL_OK) {
+		f = db_check_schema(c);
+		if (f == FAIL_OK)
+			f = take_rules(c, r);
+		db_close(c->db);
+		c->db = NULL;
+	}
+	if (f == FAIL_OK || f == FAIL_INPUT)
+		return f;
+	problem_clear(c);
+	return take_rules(c, r);
+}
+
 static fail run_command(struct call *c, struct run *r)
 {
-	if (r->cmd->needs & NEEDS_RULES) {
-		TRY(rulebook_load(c, r->g.rules));
-		rulebook_give(c);
-	}
-	return r->cmd->needs & OPENS_DB ? run_with_db(c, r) : r->cmd->run(c, &r->args);
+	if (r->cmd->needs & OPENS_DB)
+		return run_with_db(c, r);
+	if (r->cmd->needs & NEEDS_RULES)
+		TRY(r->cmd->needs & NEEDS_TABLES ? take_rules_with_tables(c, r) : take_rules(c, r));
+	return r->cmd->run(c, &r->args);
 }
 
 static fail run_words(struct call *c, struct run *r)

@@ -29,6 +29,7 @@
 #include "notice/post_box.h"
 #include "paper/form.h"
 #include "rollup/memory.h"
+#include "year/tables.h"
 
 enum { STOP_MS = 20000, RELOAD_CEILING = 64 << 20 };
 
@@ -312,6 +313,7 @@ static fail serve(struct call *c, struct args *args)
 	if (*set.forms)
 		form_folder_set(call_path(c, set.forms));
 	TRY(catch_signals(c));
+	tables_changed = take_new_rules;
 	TRY(rules_store(c));
 	TRY(server_start(c, &set, &s));
 	fprintf(c->out, tr(c->lang, "chibo %s serves %s at %s\n"), CHIBO_VERSION, db_url(c->db), address_of(c, &set, s->http));

@@ -13,6 +13,7 @@ enum command_needs {
 	NEEDS_WRITE   = 2, /* the writer's place; on SQLite handed over to the running server if there is one */
 	NEEDS_CREATE  = 4, /* may create the database; with NEEDS_DB it is brought up to date before the command runs */
 	NEEDS_RULES   = 8, /* the rule files, loaded and checked: c->rules */
+	NEEDS_TABLES  = 32, /* with NEEDS_RULES: the tables that committees issued too, where there is a database to read them from; it is closed again */
 	NEEDS_PLACE   = 16, /* keeps the writer's place for itself, as the server does: never handed over */
 };
 

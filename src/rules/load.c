@@ -251,11 +251,12 @@ fail rules_read_scheme(struct arena *a, const struct rule_text *text, const stru
 {
 	struct set s;
 	struct reader r = { .arena = a, .file = text->file, .bad = bad };
+	const struct place top = { 1, 1 };
 
 	set_begin(&s, a, bad);
 	read_file(&s, text->file, text->text, text->size);
 	if (!bad->n && (s.n != 1 || !s.v[0].scheme))
-		complain(&r, (struct place){ 1, 1 }, "expected one table (kind: scheme)");
+		complain(&r, top, "expected one table (kind: scheme)");
 	*out = bad->n ? NULL : s.v[0].scheme;
 	return bad->n ? FAIL_INPUT : FAIL_OK;
 }

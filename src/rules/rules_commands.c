@@ -640,11 +640,11 @@ static const struct option list_options[] = {
 };
 
 const struct command rules_commands[] = {
-	{ "score", "[--scheme ID] --facts FILE [--json]", N_("applies a scheme to the facts of a meeting"), NEEDS_RULES, score_command, score_options },
-	{ "rules list", "[--on DATE] [--json]", N_("which rule is in force when"), NEEDS_RULES, list_command, list_options },
+	{ "score", "[--scheme ID] --facts FILE [--json]", N_("applies a scheme to the facts of a meeting"), NEEDS_RULES | NEEDS_TABLES, score_command, score_options },
+	{ "rules list", "[--on DATE] [--json]", N_("which rule is in force when"), NEEDS_RULES | NEEDS_TABLES, list_command, list_options },
 	{ "rules check", "[FILE …|DIR] [--json]", N_("checks rule files: sums, holes, overlaps, facts, dates"), NEEDS_NOTHING, check_command, NULL },
-	{ "rules show", "ID [--json]", N_("a rule in words"), NEEDS_RULES, show_command, NULL },
+	{ "rules show", "ID [--json]", N_("a rule in words"), NEEDS_RULES | NEEDS_TABLES, show_command, NULL },
 	{ "rules facts", "[--json]", N_("the facts that a scheme may name"), NEEDS_NOTHING, facts_command, NULL },
-	{ "rules pack", "ID", N_("a scheme as bytes, for the phone"), NEEDS_RULES, pack_command, NULL },
+	{ "rules pack", "ID", N_("a scheme as bytes, for the phone"), NEEDS_RULES | NEEDS_TABLES, pack_command, NULL },
 	{ NULL },
 };
