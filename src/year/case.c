@@ -20,7 +20,7 @@ const char *case_kind_name(enum lang lang, unsigned kind)
 
 const char *case_state_name(enum lang lang, unsigned kind, unsigned state)
 {
-	static const char *const names[] = { "", N_("Open"), N_("Registered"), N_("Half-year results voted"), N_("Self-assessed"), N_("Voted by the members"),
+	static const char *const names[] = { "", N_("Under review"), N_("Registered"), N_("Half-year results voted"), N_("Self-assessed"), N_("Voted by the members"),
 		N_("Returned for correction"), N_("Appraised"), N_("Recognised"), N_("Not recognised"), N_("Decided and notified"), N_("Reopened"),
 		N_("Withdrawn"), N_("Moved to another body") };
 

@@ -116,7 +116,7 @@ static fail find_closed(struct call *c, struct data *d)
 	return FAIL_OK;
 }
 
-/* What the half-year sheet or the vote itself brings is not in its way. */
+/* What this page brings itself, the sheet and the vote, is not in its way. */
 static void drop_own_blocks(struct data *d)
 {
 	struct flaws *f = &d->v.blocks;
@@ -212,8 +212,7 @@ static fail build(struct call *c, struct data *d)
 	v->only_vote = d->stage == CASE_STAGE_VOTED;
 	v->is_member = d->k.kind == CASE_MEMBER;
 	TRY(find_closed(c, d));
-	if (v->voting)
-		drop_own_blocks(d);
+	drop_own_blocks(d);
 	v->fixes = call_may(c, MAY_RECORD, d->k.unit_id);
 	v->told = v->is_member && d->stage == CASE_STAGE_SELF && !year_page_is_mine(c, &d->k);
 	bool as_kept = v->closed && d->kept.has_lines;
@@ -351,13 +350,14 @@ static fail again(struct call *c, struct res *rs, struct save *s, fail f)
 	return f == FAIL_OK ? FAIL_OK : res_again(rs, f);
 }
 
+/* In June the result is not known yet: the points stand alone then. */
 static fail done(struct call *c, const struct req *rq, struct res *rs, const struct save *s)
 {
-	static const char *const texts[] = { "", N_("Half-year results kept: %1$s points, %2$s."), N_("Self-assessment kept: %1$s points, %2$s."),
-		                                 N_("The members have voted: %1$s points, %2$s.") };
+	static const char *const texts[] = { "", N_("Half-year results kept: %s."), N_("Self-assessment kept: %s."), N_("The members have voted: %s.") };
+	const char *points = arena_printf(c->arena, tr(c->lang, "%s points"), show_tenths(c->arena, c->lang, s->sheet.points));
+	const char *said = s->sheet.result ? arena_printf(c->arena, "%s, %s", points, case_result_name(c->lang, s->sheet.result)) : points;
 
-	return year_page_done(c, rq, rs, &s->k, "", arena_printf(c->arena, tr(c->lang, texts[s->d->stage]), show_tenths(c->arena, c->lang, s->sheet.points),
-	                                                        case_result_name(c->lang, s->sheet.result)));
+	return year_page_done(c, rq, rs, &s->k, "", arena_printf(c->arena, tr(c->lang, texts[s->d->stage]), said));
 }
 
 static fail refuse_json(struct call *c, const struct req *rq, struct res *rs, struct save *s, fail f)

@@ -193,7 +193,7 @@ struct cell_appeal_view {
 
 struct member_row {
 	const struct year_case *k;        /* NULL: not opened */
-	const char *name, *state, *href;
+	const char *name, *state, *href, *assess; /* assess: the form of the self-assessment, where it is missing */
 	struct tenths self, voted;
 	unsigned self_result, voted_result, decided_result;
 	const char *field_yes, *field_no, *field_abstain;

@@ -1,6 +1,8 @@
 /* cell_steps.c — the task list of a case: states and rights come from the table (store.h), days and words from here. */
 #include "year/cell_steps.h"
 
+#include <string.h>
+
 #include "access/access.h"
 #include "access/account.h"
 #include "year/pages.h"
@@ -91,8 +93,9 @@ static const char *done_words(struct call *c, const struct look *l, enum case_st
 	const char *when = t ? show_date(c->arena, c->lang, moment_date(call_local(t->at_ms))) : NULL;
 
 	if (s && s->revision) {
-		const char *what = arena_printf(c->arena, tr(c->lang, "%1$s points: %2$s"), show_tenths(c->arena, c->lang, s->points),
-		                                case_result_name(c->lang, s->result));
+		const char *points = show_tenths(c->arena, c->lang, s->points);
+		const char *what = s->result ? arena_printf(c->arena, tr(c->lang, "%1$s points: %2$s"), points, case_result_name(c->lang, s->result))
+		                             : arena_printf(c->arena, tr(c->lang, "%s points"), points);
 
 		return when ? arena_printf(c->arena, "%s, %s", when, what) : what;
 	}
@@ -143,6 +146,15 @@ static const char *page_of(struct call *c, const struct look *l, enum case_step 
 	}
 }
 
+/* What a step itself brings, its sheet and its vote, is not in its way. */
+static const char *in_the_way(const struct flaws *blocks)
+{
+	for (size_t i = 0; i < blocks->n; i++)
+		if (strcmp(blocks->v[i].field, "sheet") != 0 && strcmp(blocks->v[i].field, "in_favour") != 0)
+			return blocks->v[i].text;
+	return NULL;
+}
+
 /* What can be done now by this person, what waits for somebody else. */
 static fail ready_step(struct call *c, const struct look *l, enum case_step step, struct step *s)
 {
@@ -155,9 +167,9 @@ static fail ready_step(struct call *c, const struct look *l, enum case_step step
 	if (!case_person_may(c, l->k, step))
 		return FAIL_OK;
 	TRY(case_step_blocks(c, l->k, step, &blocks));
-	if (blocks.n) {
+	if (in_the_way(&blocks)) {
 		s->state = STEP_BLOCKED;
-		s->why = blocks.v[0].text;
+		s->why = in_the_way(&blocks);
 	} else if (c->today.days >= begins((int)l->k->year, step).days) {
 		s->state = STEP_NEXT;
 	}

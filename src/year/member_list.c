@@ -81,6 +81,8 @@ static fail fill_row(struct call *c, const struct data *d, const struct year_cas
 	r->field_yes = arena_printf(c->arena, "in_favour.%lld", id);
 	r->field_no = arena_printf(c->arena, "against.%lld", id);
 	r->field_abstain = arena_printf(c->arena, "abstain.%lld", id);
+	if (d->may_record && case_find_row(k->kind, CASE_STEP_SELF_ASSESS, k->state))
+		r->assess = year_page_path(c, k, "/sheet?stage=self");
 	r->may_vote = d->may_record && k->state == CASE_SELF_ASSESSED;
 	return FAIL_OK;
 }
@@ -253,10 +255,14 @@ static fail open_body(struct call *c, void *arg)
 }
 
 /* The field of one member: what year_save says about a vote stands there. */
-static void at_member(struct call *c, struct flaws *all, const struct flaws *found, int64_t id)
+static void at_member(struct call *c, struct flaws *all, const struct flaws *found, const struct year_case *k)
 {
+	const char *field = arena_printf(c->arena, "in_favour.%lld", (long long)k->id);
+
 	for (size_t i = 0; i < found->n; i++)
-		flaw_add(c, all, arena_printf(c->arena, "in_favour.%lld", (long long)id), "%s", found->v[i].text);
+		flaw_add(c, all, field, "%s: %s", year_page_subject(k), found->v[i].text);
+	if (!found->n)
+		flaw_add(c, all, field, "%s: %s", year_page_subject(k), c->problem.text);
 }
 
 static fail vote_on(struct call *c, struct acting *a, const struct year_vote *common, const struct year_case *k)
@@ -279,9 +285,7 @@ static fail vote_on(struct call *c, struct acting *a, const struct year_vote *co
 	fail f = year_save(c, &request, &v, &after, &sheet, &found);
 
 	if (f == FAIL_INPUT) {
-		at_member(c, &a->found, &found, k->id);
-		if (!found.n)
-			flaw_add(c, &a->found, arena_printf(c->arena, "in_favour.%lld", (long long)k->id), "%s", c->problem.text);
+		at_member(c, &a->found, &found, k);
 		problem_clear(c);
 		return FAIL_OK;
 	}

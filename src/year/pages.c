@@ -7,6 +7,7 @@
 #include "access/account.h"
 #include "base/text.h"
 #include "org/address.h"
+#include "rules/facts_year.h"
 
 /* ---------------------------------------------------------------- which case, which year, who */
 
@@ -285,15 +286,60 @@ static const char *origins(struct call *c, const struct scored_line *l, const st
 	return out_text(&o);
 }
 
-static const char *fix_of(struct call *c, int64_t unit_id, int year, const struct scored_line *l, const struct year_gathered *now)
+/* Where a fact of a unit would be recorded that nothing is kept of yet. */
+static enum year_origin usual_origin(int f)
 {
-	for (int f = 0; now && l->state == LINE_MISSING && f < 64; f++) {
-		const char *page = l->missing >> f & 1 ? year_page_of_origin(c, unit_id, year, (enum year_origin)now->origin[f]) : NULL;
+	static const unsigned char usual[YEAR_FACT_COUNT] = {
+		[YEAR_months_due] = YEAR_FROM_MEETINGS, [YEAR_months_held] = YEAR_FROM_MEETINGS, [YEAR_quarters_thematic] = YEAR_FROM_MEETINGS,
+		[YEAR_expected] = YEAR_FROM_MEETINGS, [YEAR_present] = YEAR_FROM_MEETINGS, [YEAR_meetings] = YEAR_FROM_MEETINGS,
+		[YEAR_meetings_prepared] = YEAR_FROM_MEETINGS, [YEAR_meetings_documents_ahead] = YEAR_FROM_MEETINGS,
+		[YEAR_meetings_not_scored_at_once] = YEAR_FROM_MEETINGS, [YEAR_meetings_papers_complete] = YEAR_FROM_MEETINGS,
+		[YEAR_class_good] = YEAR_FROM_MEETINGS, [YEAR_class_fair] = YEAR_FROM_MEETINGS, [YEAR_committee_months_met] = YEAR_FROM_MEETINGS,
+		[YEAR_programme_issued] = YEAR_FROM_DOCUMENTS, [YEAR_programme_day] = YEAR_FROM_DOCUMENTS, [YEAR_working_rules_valid] = YEAR_FROM_DOCUMENTS,
+		[YEAR_targets_assigned] = YEAR_FROM_TARGETS, [YEAR_targets_reached] = YEAR_FROM_TARGETS, [YEAR_tasks_due] = YEAR_FROM_TASKS,
+		[YEAR_tasks_on_time] = YEAR_FROM_TASKS, [YEAR_tasks_done] = YEAR_FROM_TASKS, [YEAR_tasks_late] = YEAR_FROM_TASKS,
+		[YEAR_tasks_above_requirement] = YEAR_FROM_TASKS, [YEAR_members_with_task] = YEAR_FROM_TASKS, [YEAR_initiatives] = YEAR_FROM_INITIATIVES,
+		[YEAR_members] = YEAR_FROM_MEMBERS, [YEAR_members_to_assign] = YEAR_FROM_MEMBERS, [YEAR_leaders] = YEAR_FROM_MEMBERS,
+		[YEAR_admissions] = YEAR_FROM_MEMBERS, [YEAR_disciplined] = YEAR_FROM_DISCIPLINES, [YEAR_leaders_disciplined] = YEAR_FROM_DISCIPLINES,
+		[YEAR_units_disciplined] = YEAR_FROM_DISCIPLINES, [YEAR_inspections_planned] = YEAR_FROM_INSPECTIONS,
+		[YEAR_inspections_done] = YEAR_FROM_INSPECTIONS, [YEAR_reports_due] = YEAR_FROM_REPORTS, [YEAR_reports_on_time] = YEAR_FROM_REPORTS,
+		[YEAR_members_classified] = YEAR_FROM_CASES, [YEAR_members_good] = YEAR_FROM_CASES, [YEAR_members_not_completed] = YEAR_FROM_CASES,
+		[YEAR_level_good] = YEAR_FROM_CASES, [YEAR_four_good_met] = YEAR_FROM_CASES, [YEAR_leaders_trained] = YEAR_FROM_TRAININGS,
+		[YEAR_admissions_aim_set] = YEAR_FROM_NUMBERS, [YEAR_admissions_aim] = YEAR_FROM_NUMBERS, [YEAR_feedback_received] = YEAR_FROM_FEEDBACK,
+		[YEAR_feedback_on_time] = YEAR_FROM_FEEDBACK, [YEAR_turns_required] = YEAR_FROM_ASSIGNMENTS, [YEAR_turns_realised] = YEAR_FROM_ASSIGNMENTS,
+	};
+
+	return f < YEAR_FACT_COUNT ? (enum year_origin)usual[f] : YEAR_FROM_NOWHERE;
+}
+
+static bool of_unit(const struct scored_sheet *s)
+{
+	return scheme_use_book(s->scheme->use) == &FACTS_OF_YEAR;
+}
+
+static const char *fix_of(struct call *c, const struct scored_sheet *s, int64_t unit_id, int year, const struct scored_line *l,
+                          const struct year_gathered *now)
+{
+	for (int f = 0; now && l->state == LINE_MISSING && f < FACTS_MOST; f++) {
+		enum year_origin o = now->origin[f] || !of_unit(s) ? (enum year_origin)now->origin[f] : usual_origin(f);
+		const char *page = l->missing >> f & 1 ? year_page_of_origin(c, unit_id, year, o) : NULL;
 
 		if (page)
 			return page;
 	}
 	return NULL;
+}
+
+/* "Not recorded: members classified, …": without the names that rule files use. */
+static const char *missing_words(struct call *c, const struct scored_sheet *s, const struct scored_line *l)
+{
+	const struct fact_book *book = scheme_use_book(s->scheme->use);
+	const char *list = "";
+
+	for (int f = 0; f < book->n; f++)
+		if (l->missing >> f & 1)
+			list = arena_printf(c->arena, "%s%s%s", list, *list ? ", " : "", book->facts[f].label[s->lang]);
+	return arena_printf(c->arena, tr(c->lang, "Not recorded: %s"), list);
 }
 
 static const char *said_of(const struct line_whys *whys, const char *id)
@@ -335,12 +381,12 @@ static void add_prospect(const struct scored_line *l, const struct year_gathered
 	out->gone = now && !out->full && !changing;
 }
 
-static struct year_line line_of(struct call *c, int64_t unit_id, int year, const struct scored_line *l, const struct year_gathered *now,
-                                const struct line_whys *whys)
+static struct year_line line_of(struct call *c, const struct scored_sheet *s, int64_t unit_id, int year, const struct scored_line *l,
+                                const struct year_gathered *now, const struct line_whys *whys)
 {
 	return (struct year_line){
-		.id = l->id, .title = l->title, .why = l->why, .to_full = l->to_full, .points = l->points, .max = max_of(l),
-		.group_points = TENTHS_NONE, .group_max = TENTHS_NONE, .from = origins(c, l, now), .fix = fix_of(c, unit_id, year, l, now),
+		.id = l->id, .title = l->title, .why = l->state == LINE_MISSING && l->missing ? missing_words(c, s, l) : l->why, .to_full = l->to_full, .points = l->points, .max = max_of(l),
+		.group_points = TENTHS_NONE, .group_max = TENTHS_NONE, .from = origins(c, l, now), .fix = fix_of(c, s, unit_id, year, l, now),
 		.field = arena_printf(c->arena, "judged.%s", l->id), .why_field = arena_printf(c->arena, "why.%s", l->id), .said = said_of(whys, l->id),
 		.judged = l->line ? l->line->judged : true, .missing = l->state == LINE_MISSING || l->state == LINE_UNDEFINED,
 		.waits = l->state == LINE_UNJUDGED,
@@ -352,7 +398,7 @@ void year_lines_of(struct call *c, int64_t unit_id, int year, const struct score
 {
 	*out = (struct year_lines){ ARENA_ARRAY(c->arena, s->n + 1, struct year_line), s->n };
 	for (size_t i = 0; i < s->n; i++) {
-		out->v[i] = line_of(c, unit_id, year, &s->lines[i], now, whys);
+		out->v[i] = line_of(c, s, unit_id, year, &s->lines[i], now, whys);
 		add_group(s, i, &out->v[i]);
 		add_prospect(&s->lines[i], now, &out->v[i]);
 	}
