@@ -36,6 +36,7 @@
 #include "work/reports.h"
 #include "year/kinds.h"
 #include "year/verify.h"
+#include "year/year_commands.h"
 
 const struct command *const app_commands[] = {
 	care_commands,
@@ -51,6 +52,7 @@ const struct command *const app_commands[] = {
 	notice_commands,
 	org_commands,
 	plan_commands,
+	year_commands,
 	NULL,
 };
 

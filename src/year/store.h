@@ -63,7 +63,7 @@ struct case_opening {
 	int64_t unit_id, member_id;
 	struct date registered_on, agreement_on; /* four_good */
 	int64_t meeting_id, plan_id;
-	int64_t base, in_favour, against, abstain; /* the vote at the meeting; base INT_UNKNOWN: none was taken */
+	int64_t base, in_favour, against, abstain; /* the vote at the meeting; base INT_UNKNOWN: none was taken, 0: computed (V06) */
 	bool carried_over;
 };
 /* Registers a unit for "four good", or opens a classification. FAIL_CONFLICT when there is one (*out is that). Registering takes a regular meeting that was
