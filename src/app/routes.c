@@ -12,6 +12,7 @@
 #include "oversight/oversight_pages.h"
 #include "score/meeting_pages.h"
 #include "work/work_pages.h"
+#include "year/recognition_pages.h"
 #include "year/cell_pages.h"
 #include "year/office_pages.h"
 
@@ -88,6 +89,7 @@ const struct route *const app_routes[] = {
 	example_routes,
 	award_routes,
 	verify_routes,
+	recognition_routes,
 	calendar_routes,
 	letter_routes,
 	NULL,

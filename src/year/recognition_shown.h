@@ -1,0 +1,28 @@
+/* recognition_shown.h — what the page of recognition shows. Private to src/year. */
+#ifndef CHIBO_YEAR_RECOGNITION_SHOWN_H
+#define CHIBO_YEAR_RECOGNITION_SHOWN_H
+
+#include "html/form.h"
+#include "html/parts.h"
+#include "year/recognition.h"
+
+struct recognition_line {
+	const struct recognition_row *r;
+	const char *href, *decision, *award; /* award: address of its certificate, or NULL */
+	bool picked, exemplary;              /* as ticked */
+};
+struct recognition_group { const char *id, *title; struct table table; struct recognition_line *v; size_t n; };
+struct recognition_view {
+	const struct recognition *r;
+	const char *title, *path, *before, *after, *before_text, *after_text; /* path "/units/7" */
+	bool may_decide, may_print;
+	struct form form;
+	struct recognition_group proposed, recognised; /* what is decided now; what was */
+	struct recognition_group others[4];            /* below, left out, waiting, refused */
+	size_t other_n, gone;
+	struct choice *signers;
+	size_t signer_n;
+	const char *batch;                   /* all certificates of the year, or NULL */
+};
+
+#endif
