@@ -24,5 +24,7 @@ fail home_year_member(struct call *c, const struct grant *g, struct home_section
 /* Of the year plans: lines for a secretary, a section for a committee. */
 fail home_plan_cell(struct call *c, const struct grant *g, struct home_section *s) MUST_CHECK;
 fail home_plan_officer(struct call *c, const struct grant *g, struct home_view *v) MUST_CHECK;
+/* Of the year: a section for each year in which something waits for the committee. */
+fail home_year_officer(struct call *c, const struct grant *g, struct home_view *v) MUST_CHECK;
 
 #endif

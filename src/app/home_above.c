@@ -148,6 +148,7 @@ static fail silent_cells(struct call *c, const struct grant *g, struct home_view
 fail home_officer(struct call *c, const struct grant *g, struct home_view *v)
 {
 	TRY(waiting_sheets(c, g, v));
+	TRY(home_year_officer(c, g, v));
 	TRY(missing_registrations(c, g, v));
 	TRY(overdue_uploads(c, g, v));
 	TRY(silent_cells(c, g, v));

@@ -65,8 +65,9 @@ static void add_siblings(struct call *c, struct unit_view *v)
 static void add_places(struct call *c, struct unit_view *v)
 {
 	const struct { const char *tail, *text; enum right may; bool keeps; } places[] = {
-		{ "/meetings", N_("Meetings"), MAY_SEE, true }, { "/year", N_("The year"), MAY_SEE, false }, { v->cell ? "/plan" : "/plan-overview", N_("Year plan"), MAY_SEE, false },
+		{ "/meetings", N_("Meetings"), MAY_SEE, true }, { v->cell ? "/plan" : "/plan-overview", N_("Year plan"), MAY_SEE, false },
 		{ arena_printf(c->arena, "/year?year=%d", v->year_number), N_("“Four good” and classification"), MAY_SEE, false },
+		{ arena_printf(c->arena, "/appraisal?year=%d", v->year_number), N_("Appraisal"), v->cell ? MAY_NOBODY : MAY_SEE_MEMBERS, false },
 		{ "/tasks", N_("Tasks"), MAY_SEE_MEMBERS, false }, { "/goals", N_("Targets of the programme"), MAY_SEE, false },
 		{ "/documents", N_("Documents"), MAY_SEE, false }, { "/members", N_("Members"), MAY_SEE_MEMBERS, false },
 		{ "/registers", N_("Registers"), MAY_SEE, false }, { "/posts", N_("Posts"), MAY_SEE_MEMBERS, false }, { "/reports", N_("Reports"), MAY_SEE, true },
