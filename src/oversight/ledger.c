@@ -306,18 +306,30 @@ static const char *as_json(struct call *c, const struct ledger *l, const struct 
 	return out_text(&o);
 }
 
-/* The first row of a year takes back that there was nothing. */
-static fail take_back(struct call *c, const struct ledger *l, const struct ledger_row *row)
+static fail take_back_of(struct call *c, const struct ledger *l, const struct ledger_row *row, int64_t unit_id)
 {
 	int64_t first, last, n;
 
-	if (!l->none)
-		return FAIL_OK;
 	ledger_years(l, row, &first, &last);
-	TRY(db_exec(c, &Q_ledger_taken_back, ARGS(V(row->realm), V(row->unit_id), V(l->none), V(first), V(last)), &n));
+	TRY(db_exec(c, &Q_ledger_taken_back, ARGS(V(row->realm), V(unit_id), V(l->none), V(first), V(last)), &n));
 	if (!n)
 		return FAIL_OK;
-	return journal_add(c, row->realm, row->unit_id, "delete", "year_number", 0, arena_printf(c->arena, "{\"name\":\"%s\",\"value\":1}", l->none), NULL);
+	return journal_add(c, row->realm, unit_id, "delete", "year_number", 0, arena_printf(c->arena, "{\"name\":\"%s\",\"value\":1}", l->none), NULL);
+}
+
+/* The first row of a year takes back that there was nothing; an assignment also what the committees above the unit had declared. */
+static fail take_back(struct call *c, const struct ledger *l, const struct ledger_row *row)
+{
+	struct units above = { 0 };
+
+	if (!l->none)
+		return FAIL_OK;
+	if (l == &ledgers[LEDGER_ASSIGNMENTS])
+		TRY(org_ancestors(c, row->unit_id, c->today, &above));
+	for (size_t i = 0; i < above.n; i++)
+		if (above.v[i].realm == row->realm)
+			TRY(take_back_of(c, l, row, above.v[i].id));
+	return take_back_of(c, l, row, row->unit_id);
 }
 
 /* A declaration beside rows would contradict them. */
@@ -327,7 +339,7 @@ static fail check_declaration(struct call *c, const struct ledger *l, const stru
 
 	if (l != &ledgers[LEDGER_NUMBERS] || !number_declares(row->kind) || row->number != 1)
 		return FAIL_OK;
-	TRY(ledger_counts(c, row->unit_id, false, (int)row->year, counts));
+	TRY(ledger_counts(c, row->unit_id, row->kind == NUMBER_NONE_ASSIGNMENT, (int)row->year, counts));
 	int64_t n = counts[declared_about(row->kind)].n;
 
 	if (n)

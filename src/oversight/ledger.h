@@ -68,6 +68,9 @@ extern const struct record ledger_records[LEDGER_COUNT]; /* the same that the re
 /* By its word; NULL when there is none. */
 const struct ledger *ledger_find(const char *name);
 
+/* May a unit declare that there was nothing? Of assignments a committee does, for all its cells; of everything else each unit for itself. */
+bool ledger_declares(const struct ledger *l, bool body);
+
 /* Names of year numbers: "" admissions_aim none_discipline none_inspection none_report none_feedback none_training none_assignment none_initiative none_target */
 extern const char *const year_number_names[];
 enum year_number_name {

@@ -345,7 +345,7 @@ SELECT 8 AS ledger, count(*) AS n, 0 AS done, 0 AS late
 FROM place p JOIN initiative t ON t.realm = p.realm AND t.unit_id = p.id WHERE t.year = $5
 UNION ALL
 SELECT 9 AS ledger, count(*) AS n, 0 AS done, 0 AS late
-FROM place p JOIN programme_target t ON t.realm = p.realm AND t.unit_id = p.id WHERE t.starts_on <= $4 AND t.due_on >= $3;
+FROM place p JOIN programme_target t ON t.realm = p.realm AND t.unit_id = p.id WHERE t.due_on >= $3 AND t.due_on <= $4;
 
 -- name: ledger_declarations
 -- How many units declared that there was nothing, by name. $1 unit, $2 day of the tree, $3 year, $4 1: with all below

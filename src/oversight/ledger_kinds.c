@@ -233,7 +233,7 @@ const struct ledger ledgers[LEDGER_COUNT] = {
 	[LEDGER_ASSIGNMENTS] = { .name = "assignments", .label = N_("Assigned attendance"),
 	  .purpose = N_("Counts for GO5 (meetings attended of those assigned): how many meetings each person assigned has to attend."),
 	  .teach = N_("Members of higher committees who were assigned to attend meetings of this unit: from when to when, how often."),
-	  .add = N_("Assign somebody"), .added = N_("Assignment recorded."), .none = "none_assignment", .nothing = N_("Nobody was assigned to this unit in %s"),
+	  .add = N_("Assign somebody"), .added = N_("Assignment recorded."), .none = "none_assignment", .nothing = N_("Nobody was assigned to attend meetings of the cells in %s"),
 	  .record = &ledger_records[LEDGER_ASSIGNMENTS], .flags = LEDGER_HIGHER, .may_see = MAY_SEE_MEMBERS, .may_edit = MAY_DECIDE, STATEMENTS(assignments),
 	  .first = AT(on), .last = AT(due_on), .check = check_assignment },
 	[LEDGER_VISITS] = { .name = "visits", .label = N_("Meetings attended from above"),
@@ -258,6 +258,11 @@ void ledger_clear(const struct ledger *l, struct ledger_row *row)
 		                        .year = INT_UNKNOWN };
 	record_clear(l->record, row);
 	row->realm = row->id = row->unit_id = row->rev = row->member_realm = row->member_id = row->meeting_id = 0;
+}
+
+bool ledger_declares(const struct ledger *l, bool body)
+{
+	return l->none && (l != &ledgers[LEDGER_ASSIGNMENTS] || body);
 }
 
 static int64_t year_at(const struct ledger_row *row, size_t at)

@@ -41,7 +41,7 @@ struct list_data {
 	int year;
 	bool body;
 	struct ledger_rows rows;
-	struct ledger_count counts[LEDGER_COUNT + 2];
+	struct ledger_count counts[LEDGER_COUNT + 2], own[LEDGER_COUNT + 2]; /* with all below; of the unit alone */
 	bool more;
 };
 
@@ -81,6 +81,7 @@ static fail list_load(struct call *c, const struct req *rq, struct list_data *d)
 	q.until = date_of(d->year, 12, 31);
 	q.limit = PAGE_ROWS + 1;
 	TRY(ledger_counts(c, d->u.id, d->body, d->year, d->counts));
+	TRY(ledger_counts(c, d->u.id, false, d->year, d->own));
 	TRY(ledger_rows(c, d->l, &q, &d->rows));
 	d->more = d->rows.n > PAGE_ROWS;
 	if (d->more)
@@ -231,16 +232,17 @@ static struct ledger_line line_of(struct call *c, const struct list_data *d, con
 
 static void fill_declaration(struct call *c, const struct list_data *d, struct ledger_view *v)
 {
-	const struct ledger_count *n = &d->counts[d->l - ledgers];
+	const struct ledger_count *all = &d->counts[d->l - ledgers];
+	bool own = !d->body || d->l == &ledgers[LEDGER_ASSIGNMENTS];
 
-	if (!d->l->none)
+	if (!ledger_declares(d->l, d->body))
 		return;
 	v->nothing = arena_printf(c->arena, tr(c->lang, d->l->nothing), arena_printf(c->arena, "%d", d->year));
-	v->declared = !d->body && n->declared > 0;
-	v->may_declare = v->may_edit && !d->body && !n->n && d->year <= date_month(c->today) / 12;
-	if (d->body && v->may_edit && d->l->may_edit == MAY_DECIDE)
+	v->declared = own && d->own[d->l - ledgers].declared > 0;
+	v->may_declare = own && v->may_edit && !all->n && d->year <= date_month(c->today) / 12;
+	if (d->body && v->may_edit && d->l == &ledgers[LEDGER_DISCIPLINES])
 		v->declare_below = arena_printf(c->arena, tr(c->lang, "%1$s units said that there was nothing in %2$d. For units that have written nothing yet, you can say so together."),
-		                                show_int(c->arena, c->lang, n->declared), d->year);
+		                                show_int(c->arena, c->lang, all->declared), d->year);
 }
 
 /* A unit's own list has what is still to be done on top; a table stays in the order of days. */
@@ -678,7 +680,7 @@ static fail nothing_post(struct call *c, const struct req *rq, struct res *rs)
 		TRY(ledger_declare(c, name, unit, year, !back));
 		return oversight_declared(c, rq, rs, list_of(c, unit, l, year), tr(c->lang, l->nothing), year, back);
 	}
-	if (l->may_edit != MAY_DECIDE) /* only that right reaches the units below */
+	if (l != &ledgers[LEDGER_DISCIPLINES]) /* only the right to decide reaches the units below */
 		return problem(c, FAIL_DENIED, "below", "each unit says this for itself");
 	TRY(ledger_declare_below(c, name, unit, year, &n));
 	struct flash said = { .text = arena_printf(c->arena, tr(c->lang, "Noted for %s units."), show_int(c->arena, c->lang, n)) };

@@ -80,7 +80,7 @@ static struct ledger_card card_of(struct call *c, const struct registers_data *d
 {
 	const struct ledger *l = i < LEDGER_COUNT ? &ledgers[i] : NULL;
 	const struct ledger_count *n = &d->own[i];
-	const char *none = l ? l->none : others[i - LEDGER_COUNT].none, *nothing = l ? l->nothing : others[i - LEDGER_COUNT].nothing;
+	const char *none = l ? (ledger_declares(l, d->body) ? l->none : NULL) : others[i - LEDGER_COUNT].none, *nothing = l ? l->nothing : others[i - LEDGER_COUNT].nothing;
 	struct ledger_card k = { .label = tr(c->lang, l ? l->label : others[i - LEDGER_COUNT].label),
 		                     .purpose = tr(c->lang, l ? l->purpose : others[i - LEDGER_COUNT].purpose), .known = n->n || n->declared || !none,
 		                     .late = n->late > 0, .name = l || !none ? "" : none };
@@ -95,7 +95,7 @@ static struct ledger_card card_of(struct call *c, const struct registers_data *d
 	if (l ? none && call_may(c, l->may_edit, d->u.id) : call_may(c, MAY_RECORD, d->u.id)) {
 		k.taking_back = n->declared > 0;
 		k.button = k.taking_back ? tr(c->lang, "Take that back") : said;
-		if (!n->n && d->year <= date_month(c->today) / 12)
+		if (!(i == LEDGER_ASSIGNMENTS ? d->below[i].n : n->n) && d->year <= date_month(c->today) / 12)
 			k.action = l ? oversight_path(c, "/units/%lld/registers/%s/nothing", (long long)d->u.id, l->name)
 			             : oversight_path(c, "/units/%lld/registers/nothing", (long long)d->u.id);
 	}
