@@ -1,0 +1,236 @@
+/* test_register_pages.c — the registers and the questions over real HTTP: who may write what, forms that come back, both versions, one tap, a cell
+ * that is asked first. */
+#include "org/fixture.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "access/account.h"
+#include "access/session.h"
+#include "app/rulebook.h"
+#include "app/serve.h"
+#include "base/id.h"
+#include "oversight/questions.h"
+#include "support/web.h"
+
+#define PASSWORD "mot hai ba bon"
+
+enum { MEMBER, SECRETARY, OFFICER, OTHER_OFFICER, PERSONS };
+static struct server *server;
+static int port;
+static char tokens[PERSONS][SESSION_TOKEN], csrf[PERSONS][200];
+
+static void add_person(struct call *c, int person, unsigned role, int64_t unit)
+{
+	struct account a = { .login = arena_printf(c->arena, "person%d", person), .name = "P", .lang = 2, .member_realm = INT_UNKNOWN, .member_id = INT_UNKNOWN };
+	struct grant g = { .role = role, .unit_id = unit, .valid_from = FIXTURE_FROM, .valid_to = DATE_OPEN };
+
+	assert_ok(c, account_add(c, &a, PASSWORD, &g));
+	assert_ok(c, session_begin_for(c, a.id, 14, tokens[person]));
+}
+
+static const char *path_of(struct call *c, int64_t unit, const char *tail)
+{
+	return arena_printf(c->arena, "/units/%lld%s", (long long)unit, tail);
+}
+
+static int get(struct call *c, int person, const char *path, const char *accept, const char **body)
+{
+	struct web_reply r = web_ask(port, "GET", path, arena_printf(c->arena, "Accept: %s\r\nCookie: chibo=%s\r\n", accept, tokens[person]), NULL);
+	int status = r.status;
+	const char *proof = r.body ? strstr(r.body, "name=\"csrf\" value=\"") : NULL;
+
+	if (proof)
+		snprintf(csrf[person], sizeof csrf[person], "%.*s", (int)strcspn(proof + 19, "\""), proof + 19);
+	if (body)
+		*body = arena_strdup(c->arena, r.body ? r.body : "");
+	web_free(&r);
+	return status;
+}
+
+static int see(struct call *c, int person, const char *path)
+{
+	return get(c, person, path, "text/html", NULL);
+}
+
+static int post(struct call *c, int person, const char *path, const char *form, const char **body)
+{
+	const char *headers = arena_printf(c->arena, "Accept: text/html\r\nCookie: chibo=%s\r\nContent-Type: application/x-www-form-urlencoded\r\n", tokens[person]);
+	struct web_reply r = web_ask(port, "POST", path, headers, arena_printf(c->arena, "csrf=%s&%s", csrf[person], form));
+	int status = r.status;
+
+	if (body)
+		*body = arena_strdup(c->arena, r.body ? r.body : "");
+	web_free(&r);
+	return status;
+}
+
+/* ---------------------------------------------------------------- registers */
+
+static void a_secretary_keeps_the_cells_own_registers(struct call *c, const struct fixture *f)
+{
+	const char *reports = path_of(c, f->v1, "/registers/reports"), *body;
+
+	assert_int_equal(see(c, SECRETARY, path_of(c, f->v1, "/registers/reports/new")), 200);
+	assert_int_equal(post(c, SECRETARY, reports, "title=&due_on=2025-03-20", &body), 422);
+	assert_non_null(strstr(body, "2025-03-20")); /* what was typed stays */
+	assert_int_equal(post(c, SECRETARY, reports, "title=Q1&due_on=2025-03-20&unit_code=C21&code=X", NULL), 303);
+	assert_int_equal(test_int(c, arena_printf(c->arena, "SELECT count(*) FROM report_due WHERE unit_id = %lld", (long long)f->v1)), 1); /* not of C21 */
+	assert_int_equal(post(c, SECRETARY, reports, "title=Q4&due_on=2025-12-20&sent_on=2026-01-01", &body), 422);
+	assert_non_null(strstr(body, "lies in the future"));
+	int64_t id = test_int(c, "SELECT id FROM report_due");
+	const char *row = arena_printf(c->arena, "%s/%lld", reports, (long long)id);
+
+	assert_int_equal(post(c, SECRETARY, arena_printf(c->arena, "%s/mark", row), "", NULL), 303);
+	assert_int_equal(test_int(c, "SELECT count(*) FROM report_due WHERE sent_on = '2025-11-15' AND rev = 2"), 1);
+	assert_int_equal(post(c, SECRETARY, row, "rev=1&title=Q1+moi&due_on=2025-03-20", &body), 409);
+	assert_non_null(strstr(body, "Q1 moi"));
+	assert_int_equal(post(c, SECRETARY, arena_printf(c->arena, "%s/mark?back=1", row), "", NULL), 303);
+	assert_int_equal(get(c, SECRETARY, arena_printf(c->arena, "%s?year=2025", reports), "application/json", &body), 200);
+	assert_non_null(strstr(body, "\"late\":1"));
+	assert_int_equal(see(c, SECRETARY, arena_printf(c->arena, "%s/delete", row)), 200);
+	assert_int_equal(post(c, SECRETARY, arena_printf(c->arena, "%s/delete", row), "rev=1", NULL), 409);
+	assert_int_equal(post(c, SECRETARY, arena_printf(c->arena, "%s/delete", row), "rev=3", NULL), 303);
+	assert_int_equal(test_int(c, "SELECT count(*) FROM report_due"), 0);
+}
+
+static void what_others_may_not(struct call *c, const struct fixture *f)
+{
+	const char *own = path_of(c, f->v1, "/registers");
+
+	assert_int_equal(see(c, MEMBER, own), 200);
+	assert_int_equal(see(c, MEMBER, path_of(c, f->v1, "/registers/disciplines")), 403);
+	assert_int_equal(post(c, MEMBER, path_of(c, f->v1, "/registers/reports"), "title=Q1&due_on=2025-03-20", NULL), 403);
+	assert_int_equal(post(c, SECRETARY, path_of(c, f->v1, "/registers/disciplines"), "subject=member&decided_on=2025-03-20", NULL), 403);
+	assert_int_equal(post(c, SECRETARY, path_of(c, f->v1, "/registers/year-numbers"), "year=2025&value=3", NULL), 403);
+	assert_int_equal(see(c, SECRETARY, path_of(c, f->c11, "/registers")), 404);
+	assert_int_equal(see(c, OTHER_OFFICER, own), 404);
+}
+
+static void nothing_to_record(struct call *c, const struct fixture *f)
+{
+	const char *all = path_of(c, f->x1, "/registers/disciplines/nothing"), *body;
+
+	assert_int_equal(post(c, SECRETARY, path_of(c, f->v1, "/registers/feedback/nothing"), "year=2025", NULL), 303);
+	assert_int_equal(test_int(c, "SELECT count(*) FROM year_number WHERE name = 'none_feedback'"), 1);
+	assert_int_equal(get(c, SECRETARY, path_of(c, f->v1, "/registers/feedback?year=2025"), "text/html", &body), 200);
+	assert_non_null(strstr(body, "No feedback was received in 2025"));
+	assert_int_equal(post(c, SECRETARY, path_of(c, f->v1, "/registers/feedback/nothing"), "year=2025&take_back=1", NULL), 303);
+	assert_int_equal(test_int(c, "SELECT count(*) FROM year_number"), 0);
+	assert_int_equal(post(c, SECRETARY, path_of(c, f->v1, "/registers/nothing"), "year=2025&name=none_target", NULL), 303);
+	assert_int_equal(post(c, SECRETARY, path_of(c, f->v1, "/registers/nothing"), "year=2025&name=none_discipline", NULL), 422);
+	assert_int_equal(see(c, OFFICER, path_of(c, f->x1, "/registers/disciplines?year=2025")), 200);
+	assert_int_equal(post(c, OFFICER, all, "year=2025&below=1", NULL), 303);
+	assert_int_equal(test_int(c, "SELECT count(*) FROM year_number WHERE name = 'none_discipline'"), 5); /* X1 G1 C11 C12 V1 */
+	assert_int_equal(post(c, OFFICER, path_of(c, f->x1, "/registers/reports/nothing"), "year=2025&below=1", NULL), 403);
+}
+
+static void a_committee_sees_all_below_in_one_table(struct call *c, const struct fixture *f)
+{
+	const char *body;
+
+	assert_int_equal(post(c, OFFICER, path_of(c, f->c12, "/registers/inspections"), "kind=inspection&title=Thu+phi&planned_on=2025-05-01", NULL), 303);
+	assert_int_equal(post(c, OFFICER, path_of(c, f->v1, "/registers/inspections"), "kind=supervision&title=Quy+che&planned_on=2025-06-01", NULL), 303);
+	assert_int_equal(get(c, OFFICER, path_of(c, f->x1, "/registers/inspections?year=2025"), "text/html", &body), 200);
+	assert_non_null(strstr(body, "Đơn vị C12"));
+	assert_non_null(strstr(body, "Quy che"));
+	assert_non_null(strstr(body, "/export/inspections?unit=X1&amp;period=2025&amp;format=xlsx"));
+	assert_int_equal(get(c, OFFICER, "/export/inspections?unit=X1&period=2025&format=csv", "*/*", &body), 200);
+	assert_non_null(strstr(body, "Thu phi"));
+	assert_int_equal(get(c, OFFICER, path_of(c, f->x1, "/registers/inspections?year=2024"), "application/json", &body), 200);
+	assert_non_null(strstr(body, "\"rows\":[]"));
+}
+
+/* ---------------------------------------------------------------- questions */
+
+static void ask_directly(struct call *c, const struct fixture *f)
+{
+	test_sql(c, arena_printf(c->arena, "INSERT INTO figure_question (realm, unit_id, year, kind, figures, asked_on) SELECT realm, id, 2025, 'constant', "
+	                                   "'{\"months\":6,\"points\":930}', '2025-11-10' FROM unit WHERE id = %lld", (long long)f->v1));
+}
+
+static void the_cell_is_asked_first(struct call *c, const struct fixture *f)
+{
+	const char *own = path_of(c, f->v1, "/questions?year=2025"), *above = path_of(c, f->x1, "/questions?year=2025"), *body;
+	const char *answer = path_of(c, f->v1, "/questions/constant");
+
+	ask_directly(c, f);
+	assert_int_equal(get(c, SECRETARY, own, "text/html", &body), 200);
+	assert_non_null(strstr(body, "In 6 months the cell gave itself 93 points"));
+	assert_non_null(strstr(body, "24 Nov 2025")); /* from when the committee sees it */
+	assert_int_equal(get(c, MEMBER, own, "text/html", &body), 200);
+	assert_non_null(strstr(body, "93 points"));
+	assert_null(strstr(body, "<textarea"));
+	assert_int_equal(get(c, OFFICER, above, "text/html", &body), 200);
+	assert_null(strstr(body, "93 points"));
+	assert_int_equal(get(c, OFFICER, own, "application/json", &body), 200); /* nor by the cell's own address */
+	assert_null(strstr(body, "93 points"));
+	assert_int_equal(post(c, OFFICER, answer, "year=2025&rev=1&answer=x", NULL), 403);
+	assert_int_equal(post(c, MEMBER, answer, "year=2025&rev=1&answer=x", NULL), 403);
+	assert_int_equal(post(c, SECRETARY, answer, "year=2025&rev=1&answer.constant=", &body), 422);
+	assert_non_null(strstr(body, "write an answer"));
+	assert_int_equal(post(c, SECRETARY, answer, "year=2025&rev=1&answer.constant=Cung+mot+nep", NULL), 303);
+	assert_int_equal(post(c, SECRETARY, answer, "year=2025&rev=1&answer.constant=Khac", &body), 409);
+	assert_non_null(strstr(body, "Khac"));
+	assert_non_null(strstr(body, "Cung mot nep"));
+	assert_int_equal(get(c, OFFICER, above, "text/html", &body), 200);
+	assert_non_null(strstr(body, "Cung mot nep"));
+	assert_int_equal(see(c, OTHER_OFFICER, above), 404);
+}
+
+static void who_may_look_now(struct call *c, const struct fixture *f)
+{
+	assert_int_equal(post(c, SECRETARY, path_of(c, f->v1, "/questions/ask"), "year=2025", NULL), 303);
+	assert_int_equal(post(c, OFFICER, path_of(c, f->x1, "/questions/ask"), "year=2025", NULL), 303);
+	assert_int_equal(post(c, OFFICER, path_of(c, f->v1, "/questions/ask"), "year=2025", NULL), 403);
+}
+
+/* ---------------------------------------------------------------- the server */
+
+static void all_of_it(struct call *c)
+{
+	const char *words[] = { "--listen=127.0.0.1:0", "--config=/dev/null" };
+	struct args args = { 2, words };
+	struct settings settings;
+	struct fixture f;
+
+	assert_ok(c, settings_read(c, &args, &settings));
+	assert_ok(c, rulebook_load(c, "rules"));
+	rulebook_give(c);
+	id_set_fixed(INT64_C(5000000001)); /* as long as real ones: shorter numbers in addresses are codes */
+	f = fixture_make(c);
+	add_person(c, MEMBER, ROLE_MEMBER, f.v1);
+	add_person(c, SECRETARY, ROLE_SECRETARY, f.v1);
+	add_person(c, OFFICER, ROLE_OFFICER, f.x1);
+	add_person(c, OTHER_OFFICER, ROLE_OFFICER, f.x2);
+	call_set_now(c, (struct moment){ (int64_t)date_of(2025, 11, 15).days * 1440 + 9 * 60 });
+	assert_ok(c, server_start(c, &settings, &server));
+	port = http_port(server_http(server));
+	a_secretary_keeps_the_cells_own_registers(c, &f);
+	what_others_may_not(c, &f);
+	nothing_to_record(c, &f);
+	a_committee_sees_all_below_in_one_table(c, &f);
+	the_cell_is_asked_first(c, &f);
+	who_may_look_now(c, &f);
+	assert_true(server_stop(server, 5000));
+}
+
+static void pages_on_sqlite(void **state)
+{
+	(void)state;
+	test_on(DB_SQLITE, all_of_it);
+}
+
+static void pages_on_postgres(void **state)
+{
+	(void)state;
+	test_on(DB_POSTGRES, all_of_it);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(pages_on_sqlite), cmocka_unit_test(pages_on_postgres) };
+
+	setenv("CHIBO_NOW", "2025-11-15T09:00", 1); /* for the server's own calls */
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
