@@ -35,6 +35,7 @@
 #include "work/kinds.h"
 #include "work/reports.h"
 #include "year/kinds.h"
+#include "year/reports.h"
 #include "year/verify.h"
 #include "year/year_commands.h"
 
@@ -102,5 +103,6 @@ const struct report_kind *const report_tables[] = {
 	work_reports,
 	plan_reports,
 	growth_reports,
+	year_reports,
 	NULL,
 };

@@ -367,3 +367,10 @@ SELECT year,
 	CAST(sum(members) AS @INT) AS members,
 	CAST(sum(members_with_initiative) AS @INT) AS members_with_initiative
 FROM cell_year GROUP BY year ORDER BY year;
+
+-- name: rollup_excused
+-- Months of a unit whose regular meeting was postponed or cancelled for a reason that was approved: its own month and the one it was planned for.
+-- $1 realm $2 unit $3 first month $4 last month
+SELECT m.month, m.planned_on FROM meeting m
+WHERE m.realm = $1 AND m.unit_id = $2 AND m.month >= $3 AND m.month <= $4 + 3 AND m.kind = 'regular'
+	AND EXISTS (SELECT 1 FROM meeting_step s WHERE s.realm = m.realm AND s.meeting_id = m.id AND s.to_state IN ('postponed', 'cancelled') AND s.approved_by <> '');

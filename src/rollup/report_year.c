@@ -1,0 +1,91 @@
+/* report_year.c — a walk through the tree of a year's month. */
+#include "rollup/report_year.h"
+
+#include <string.h>
+
+#include "rollup/memory.h"
+
+struct walk {
+	struct call *c;
+	const struct cube *cube;
+	const struct question *q;
+	int year;
+	month_no month;
+	struct year_units *out;
+	size_t room;
+	bool *seen; /* by unit */
+};
+
+static void add(struct walk *w, int32_t unit, int32_t parent, bool left)
+{
+	const struct shape *s = w->cube->shape;
+	const struct unit_year *facts = cube_unit_year(w->cube, unit, w->year);
+	struct year_units *o = w->out;
+
+	if (o->n == w->room) {
+		struct year_unit *old = o->v;
+
+		w->room = w->room ? w->room * 2 : 128;
+		o->v = ARENA_ARRAY(w->c->arena, w->room, struct year_unit);
+		if (o->n)
+			memcpy(o->v, old, o->n * sizeof *old);
+	}
+	o->v[o->n++] = (struct year_unit){
+		.id = s->unit[unit].id, .realm = s->unit[unit].realm, .code = arena_strdup(w->c->arena, s->unit[unit].code),
+		.name = arena_strdup(w->c->arena, s->unit[unit].name), .parent = parent > SHAPE_TOP ? arena_strdup(w->c->arena, s->unit[parent].name) : "",
+		.level = shape_span_at(s, unit, month_last(w->month))->level, .body = shape_is_body(s, unit, w->month),
+		.exists = shape_exists(s, unit, (struct period){ w->month, w->month }), .left = left,
+		.facts = facts ? *facts : (struct unit_year){ 0 },
+	};
+	w->seen[unit] = true;
+}
+
+static void walk_down(struct walk *w, int32_t unit, int32_t parent, int depth)
+{
+	size_t n;
+	const struct shape_link *l = shape_children(w->cube->shape, w->q->structure, unit, &n);
+
+	if (unit != SHAPE_TOP)
+		add(w, unit, parent, false);
+	for (size_t i = 0; i < n && depth < 64; i++)
+		if (l[i].from <= w->month && w->month <= l[i].to)
+			walk_down(w, l[i].child, unit, depth + 1);
+}
+
+static bool was_below(const struct walk *w, int32_t unit, int32_t above)
+{
+	for (month_no m = month_of(w->year, 1); m < w->month; m++)
+		for (int32_t u = unit, n = 0; u >= 0 && n < 64; u = shape_parent(w->cube->shape, THEN, u, m), n++)
+			if (u == above)
+				return true;
+	return false;
+}
+
+static void add_left(struct walk *w, int32_t above)
+{
+	for (int32_t u = 1; w->q->structure == THEN && cube_has_year(w->cube, w->year) && u < w->cube->shape->n; u++) {
+		const struct unit_year *y = cube_unit_year(w->cube, u, w->year);
+
+		if (!w->seen[u] && y->marks & MARK_REGISTERED && !(y->marks & MARK_ASSESSED) && was_below(w, u, above))
+			add(w, u, shape_parent(w->cube->shape, THEN, u, w->month), true);
+	}
+}
+
+fail report_year_units(struct call *c, const struct question *q, int year, struct year_units *out)
+{
+	struct rollup_want want = { 0, { month_of(year, 1), month_of(year, 12) } }; /* those that left hang elsewhere */
+	struct walk w = { .c = c, .q = q, .year = year, .out = out };
+
+	*out = (struct year_units){ 0 };
+	TRY(rollup_lock(c, &want, &w.cube));
+	int32_t unit = shape_find(w.cube->shape, q->unit_id);
+
+	if (unit >= 0) {
+		w.month = cube_year_month(w.cube, year);
+		w.seen = ARENA_ARRAY(c->arena, (size_t)w.cube->shape->n, bool);
+		walk_down(&w, unit, SHAPE_TOP, 0);
+		add_left(&w, unit);
+	}
+	rollup_unlock(c);
+	return unit < 0 ? problem(c, FAIL_NOT_FOUND, "unit", "there is no such unit") : FAIL_OK;
+}
