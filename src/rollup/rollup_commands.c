@@ -194,7 +194,7 @@ const struct command rollup_commands[] = {
 	{ "targets", "--unit CODE --period P [--structure then|now] [--json]",
 	  N_("how far the targets are met: numerator, denominator, share, threshold"), NEEDS_DB | NEEDS_RULES, targets, question_options },
 	{ "report", "NAME --unit CODE --period P | --meeting CODE [--structure then|now] [--format json|csv|xlsx|html|docx|pdf] [--out PATH]",
-	  N_("a report or form by number or name: R02 to R14, R19, R24, reconcile"), NEEDS_DB | NEEDS_RULES, report, report_options },
+	  N_("a report or form by number or name: R01 to R11, R13 to R19, R24, reconcile"), NEEDS_DB | NEEDS_RULES, report, report_options },
 	{ "rebuild", NULL, N_("makes the counters of all cells and units, by month and by year, again from what is recorded"), NEEDS_DB | NEEDS_WRITE, rebuild, NULL },
 	{ NULL },
 };

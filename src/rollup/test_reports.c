@@ -227,7 +227,7 @@ TEST_BOTH(reports_in_other_forms_and_names)
 
 	assert_non_null(strstr(html, "19/21 (90,48")); /* paper is Vietnamese */
 	RUN(c, FAIL_OK, "report", "R19", "--unit", "X2", "--period", "2025-03", "--format", "xlsx");
-	RUN(c, FAIL_NOT_FOUND, "report", "R15", "--unit", "X2", "--period", "2025");
+	RUN(c, FAIL_NOT_FOUND, "report", "R98", "--unit", "X2", "--period", "2025");
 	RUN(c, FAIL_NOT_FOUND, "report", "R14", "--unit", "nobody", "--period", "2025");
 	RUN(c, FAIL_INPUT, "report", "R14", "--unit", "X2", "--period", "2025", "--format", "doc");
 	RUN(c, FAIL_INPUT, "report", "--unit", "X2", "--period", "2025");

@@ -8,7 +8,7 @@ export CHIBO_NOW=2025-12-02T21:30 CHIBO_DB=$dir/chibo.db
 "$chibo" init >/dev/null 2>&1
 "$chibo" demo --size commune --seed 1 >/dev/null 2>&1
 made=0
-for report in R01 R08 R09 R10 R11 R13 R14 R19 R24; do
+for report in R01 R08 R09 R10 R11 R13 R14 R15 R16 R17 R18 R19 R24; do
 	for period in 2025-11 2025; do
 		for unit in 01.001 01.001.000.000.004; do
 			[ $report = R01 ] && [ "$period $unit" != "2025-11 01.001" ] && continue # a notice of a committee for a month
