@@ -75,6 +75,7 @@ const struct exchange_kind *const exchange_kinds[] = {
 	&org_predecessors_kind,
 	&meeting_kind,
 	&attendance_kind,
+	&upload_kind,
 	&task_kind,
 	&topic_kind,
 	&target_kind,

@@ -4,6 +4,6 @@
 
 #include "exchange/exchange.h"
 
-extern const struct exchange_kind attendance_kind;
+extern const struct exchange_kind attendance_kind, upload_kind;
 
 #endif

@@ -257,3 +257,16 @@ SELECT name, value, rev FROM meeting_text WHERE realm = $1 AND meeting_id = $2;
 -- An emptied text keeps its row, so that its rev goes on. $1 realm, $2 meeting, $3 name, $4 value
 INSERT INTO meeting_text (realm, meeting_id, name, value) VALUES ($1, $2, $3, $4)
 ON CONFLICT (realm, meeting_id, name) DO UPDATE SET value = excluded.value, rev = meeting_text.rev + 1;
+
+-- name: uploads_below
+-- For export: when papers of meetings were uploaded, of a unit and all below it on a day. $1 unit (0: everybody), $2 day
+WITH RECURSIVE below (unit_id) AS (
+	SELECT id FROM unit WHERE id = $1 OR CAST($1 AS @INT) = 0
+	UNION
+	SELECT s.unit_id FROM below b JOIN unit_span s ON s.parent_id = b.unit_id AND s.valid_from <= $2 AND s.valid_to >= $2
+)
+SELECT m.code AS meeting_code, m.uploaded_at FROM below b
+JOIN unit u ON u.id = b.unit_id
+JOIN meeting m ON m.realm = u.realm AND m.unit_id = u.id
+WHERE m.uploaded_at IS NOT NULL AND m.afterwards = 1
+ORDER BY m.code;

@@ -253,9 +253,30 @@ TEST_BOTH(targets_and_their_values_go_in_and_out)
 	refused(c, &target_value_kind, VALUES "V1,NVS,2025-03-02,78,,\n", 2, "value");
 }
 
+#define UPLOADS "meeting_code,uploaded_at\n"
+
+/* A summary says what was held; when its papers came stands in a file of its own. */
+TEST_BOTH(uploads_go_in_and_out)
+{
+	fixture_cell(c);
+	assert_ok(c, take(c, &meeting_kind, TWO));
+	assert_ok(c, take(c, &upload_kind, UPLOADS "A,2025-09-04T08:00\n"));
+	assert_counts(1, 1, 0, 0);
+	assert_int_equal(test_int(c, "SELECT reported FROM cell_month WHERE month = 24308"), 1);
+	assert_ok(c, take(c, &upload_kind, give(c, &upload_kind, "X1")));
+	assert_counts(1, 0, 0, 1);
+	assert_ok(c, take(c, &upload_kind, UPLOADS "A,2025-09-05T08:00\n"));
+	assert_counts(1, 0, 1, 0);
+	refused(c, &upload_kind, UPLOADS "A,2025-09-03T08:00\n", 2, "uploaded_at");
+	refused(c, &upload_kind, UPLOADS "B,2025-10-04T08:00\n", 2, "uploaded_at"); /* its end is not known */
+	refused(c, &upload_kind, UPLOADS "A,2099-10-04T08:00\n", 2, "uploaded_at");
+	refused(c, &upload_kind, UPLOADS "NO,2025-09-04T08:00\n", 2, "meeting_code");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		BOTH(uploads_go_in_and_out),
 		BOTH(targets_and_their_values_go_in_and_out),
 		BOTH(meetings_go_in_and_out_and_the_same_file_changes_nothing),
 		BOTH(a_changed_meeting_is_told_from_the_same),

@@ -1,7 +1,7 @@
 // source-b-data.mjs — a made-up year of a bloc of provincial agencies with the sizes one such bloc published: 64 grassroots organisations, 33 of them with a
 // committee and 31 grassroots cells, 10 department committees, 247 subordinate cells, over 4,300 members; 51 cells register for "four good", 2 move away.
 // Everything is a file that the program imports; no point, class or total of a "four good" case is in them.
-import { meetings, member, people, registers, work, write as writeFiles } from './year-data.mjs';
+import { meetings, member, people, registers, uploads, work, write as writeFiles } from './year-data.mjs';
 
 export const year = 2023, province = '08', bloc = '08.100', other = '08.200';
 const pad = (n, width = 3) => String(n).padStart(width, '0');
@@ -50,5 +50,5 @@ function levels() {
 // Writes every file into `dir` and returns their kinds in the order they have to be imported in.
 export function write(dir) {
 	const { terms, documents, ...other } = registers(registered, year);
-	return writeFiles(dir, { units: units(), ...people(cells), terms, documents, meetings: meetings(registered, year), ...work(registered, year), ...other, classifications: levels() });
+	return writeFiles(dir, { units: units(), ...people(cells), terms, documents, meetings: meetings(registered, year), uploads: uploads(registered, year), ...work(registered, year), ...other, classifications: levels() });
 }

@@ -32,6 +32,13 @@ export function meetings(cells, year, from = 1, to = 12) {
 	return rows;
 }
 
+// When the papers of those meetings were uploaded.
+export function uploads(cells, year, from = 1, to = 12) {
+	const day = dayOf(year), rows = [['meeting_code', 'uploaded_at']];
+	for (const c of cells) for (let m = from; m <= to; m++) rows.push([`${c.code}/${pad(m, 2)}`, `${day(m, 4)}T09:00`]);
+	return rows;
+}
+
 export function work(cells, year) {
 	const day = dayOf(year);
 	const tasks = [['code', 'unit_code', 'title', 'member_code', 'due_on', 'done_on', 'result']];
