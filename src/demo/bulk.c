@@ -1,7 +1,7 @@
 /* bulk.c — the large demonstrations.
  *
  * Rows go straight into the tables: hundreds of thousands a second, as an import of summaries would. No sheet with criteria and no
- * attendance row is made here; the small sizes (detail.c) go through the product's own functions and have both. */
+ * attendance row is made here (what a year is counted from besides: bulk_year.c); the small sizes (detail.c) go through the product's own functions and have both. */
 #include "demo/bulk.h"
 
 #include <string.h>
@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "db/journal.h"
+#include "demo/bulk_year.h"
 #include "demo/detail.h"
 #include "demo/model.h"
 #include "demo/names.h"
@@ -26,6 +27,7 @@ struct bulk {
 	struct rng rng;
 	struct arena *rows;   /* emptied after every commune */
 	struct rollup_dirty *dirty; /* cells and months whose counters are due, of one province */
+	struct bulk_year *year; /* of a province alone: what its last year is counted from besides meetings; NULL elsewhere */
 	int64_t next_id, realm;
 	int province;
 	struct progress progress;
@@ -265,6 +267,14 @@ static void join(struct commune *k, const struct cell_profile *p, const int64_t 
 	joint->founded = k->merged_in;
 }
 
+/* Of cells that are there at the end of the year. */
+static fail add_year(struct bulk *b, const struct cell_profile *p, int64_t unit, const char *code, const int64_t *members, int n)
+{
+	int able = p->probationary + p->exempt;
+
+	return b->year ? bulk_year_cell(b->year, b->realm, unit, code, p, members, n, able < n ? able : 0) : FAIL_OK;
+}
+
 static fail add_cell(struct bulk *b, struct commune *k, int n)
 {
 	struct cell_profile p;
@@ -286,6 +296,8 @@ static fail add_cell(struct bulk *b, struct commune *k, int n)
 	TRY(add_people(b, &p, k->first_cell + n - 1, cell_code(b, k, n), to, ids));
 	if (closes)
 		join(k, &p, ids);
+	else
+		TRY(add_year(b, &p, k->first_cell + n - 1, cell_code(b, k, n), ids, p.members));
 	return add_meetings(b, &p, k->first_cell + n - 1, cell_code(b, k, n), last);
 }
 
@@ -304,6 +316,7 @@ static fail add_merged(struct bulk *b, struct commune *k)
 	TRY(add_event(b, "merge", from, id));
 	TRY(db_exec(b->c, &Q_demo_predecessor, ARGS(V(id), V(k->first_cell), V(from)), NULL));
 	TRY(db_exec(b->c, &Q_demo_predecessor, ARGS(V(id), V(k->first_cell + 1), V(from)), NULL));
+	TRY(add_year(b, &k->joint, id, cell_code(b, k, n), k->people, k->people_n));
 	return add_meetings(b, &k->joint, id, cell_code(b, k, n), b->shape->last);
 }
 
@@ -396,7 +409,10 @@ static fail add_province(struct bulk *b, int64_t centre)
 
 	b->next_id += b->shape->communes + 1;
 	TRY(add_commune_units(b, first));
+	b->year = b->shape->size == DEMO_PROVINCE ? bulk_year_new(c, b->shape->last / 12, b->shape->today, &b->next_id, b->dirty) : NULL;
 	TRY(add_communes(b, first));
+	if (b->year)
+		TRY(bulk_year_end(b->year));
 	TRY(rollup_touch_many(c, b->dirty));
 	return journal_add(c, b->realm, b->realm, "demo", "unit", b->realm, NULL, NULL);
 }
