@@ -36,6 +36,7 @@
 #include "work/reports.h"
 #include "year/kinds.h"
 #include "year/reports.h"
+#include "year/standing_commands.h"
 #include "year/verify.h"
 #include "year/year_commands.h"
 
@@ -54,6 +55,7 @@ const struct command *const app_commands[] = {
 	org_commands,
 	plan_commands,
 	year_commands,
+	standing_commands,
 	NULL,
 };
 

@@ -23,11 +23,32 @@ static __int128 gcd(__int128 a, __int128 b)
 	return a;
 }
 
+static int64_t short_gcd(int64_t a, int64_t b)
+{
+	while (b) {
+		int64_t rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	return a;
+}
+
+/* Numbers of a few digits, as nearly all are, need no division of 128 bits. */
+static struct value short_fraction(int64_t num, int64_t den)
+{
+	int64_t common = den == 1 ? 1 : short_gcd(num < 0 ? -num : num, den);
+
+	return (struct value){ .num = num / common, .den = den / common };
+}
+
 /* The fraction in lowest terms with a positive denominator, or undefined: nothing below the line, or beyond 64 bits. */
 static struct value fraction(__int128 num, __int128 den)
 {
 	if (den == 0)
 		return undefined;
+	if (den > 0 && den <= INT32_MAX && num >= -INT32_MAX && num <= INT32_MAX)
+		return short_fraction((int64_t)num, (int64_t)den);
 	if (den < 0) {
 		num = -num;
 		den = -den;

@@ -13,8 +13,10 @@ struct work {
 	const struct facts *facts;
 	struct judged judged;
 	enum lang lang;
+	bool quiet;              /* points alone: no sentence is made */
 	struct scored_sheet *sheet;
 };
+#define WORDS(w, sentence) ((w)->quiet ? "" : (sentence))
 
 /* ---------------------------------------------------------------- maximum and cases */
 
@@ -106,12 +108,12 @@ static void leave_open(struct work *w, struct scored_line *out, enum value_state
 	out->points = TENTHS_NONE;
 	if (state == VALUE_UNDEFINED) {
 		out->state = LINE_UNDEFINED;
-		out->why = words_undefined(&words);
+		out->why = WORDS(w, words_undefined(&words));
 		return;
 	}
 	out->state = LINE_MISSING;
 	out->missing = unknown_facts(out->line, w->facts);
-	out->why = words_missing(&words, out->missing);
+	out->why = WORDS(w, words_missing(&words, out->missing));
 }
 
 static void score_not_applicable(struct work *w, struct scored_line *out)
@@ -120,7 +122,7 @@ static void score_not_applicable(struct work *w, struct scored_line *out)
 	out->points = out->max;
 	struct wording_of words = wording(w, out);
 
-	out->why = words_not_applicable(&words);
+	out->why = WORDS(w, words_not_applicable(&words));
 }
 
 static void score_by_cases(struct work *w, struct scored_line *out)
@@ -143,9 +145,9 @@ static void score_by_cases(struct work *w, struct scored_line *out)
 		out->points = k->pro_rata ? pro_rata(measure, out->max) : k->points;
 		struct wording_of words = wording(w, out);
 
-		out->why = words_case(&words, k);
+		out->why = WORDS(w, words_case(&words, k));
 		if (out->points.t < out->max.t)
-			out->to_full = words_to_full(&words);
+			out->to_full = WORDS(w, words_to_full(&words));
 		return;
 	}
 	leave_open(w, out, VALUE_UNKNOWN);
@@ -175,16 +177,16 @@ static fail score_judged(struct work *w, struct scored_line *out)
 	if (!given) {
 		words = wording(w, out);
 		out->state = LINE_UNJUDGED;
-		out->why = words_unjudged(&words);
+		out->why = WORDS(w, words_unjudged(&words));
 		return FAIL_OK;
 	}
 	if (given->points.t < 0 || given->points.t > out->max.t)
 		return refuse(w, given, REFUSED_RANGE, out->max);
 	out->points = given->points;
 	words = wording(w, out);
-	out->why = words_judged(&words);
+	out->why = WORDS(w, words_judged(&words));
 	if (out->points.t < out->max.t)
-		out->to_full = words_to_full_judged(&words, out->title);
+		out->to_full = WORDS(w, words_to_full_judged(&words, out->title));
 	return FAIL_OK;
 }
 
@@ -233,9 +235,9 @@ static fail score_group(struct work *w, int g, struct scored_line *out)
 		return refuse(w, given, REFUSED_RANGE, group->max);
 	struct wording_of words = wording(w, out);
 
-	out->why = words_judged(&words);
+	out->why = WORDS(w, words_judged(&words));
 	if (out->points.t < out->max.t)
-		out->to_full = words_to_full_judged(&words, out->title);
+		out->to_full = WORDS(w, words_to_full_judged(&words, out->title));
 	return FAIL_OK;
 }
 
@@ -314,7 +316,7 @@ static void judge_vetoes(struct work *w)
 		sheet->vetoes[sheet->n_vetoes] = (struct scored_veto){
 			.veto = veto, .known = holds.state == VALUE_KNOWN, .applies = holds.state == VALUE_KNOWN && holds.num,
 			.missing = holds.state == VALUE_KNOWN ? 0 : veto->when.facts & ~w->facts->known,
-			.why = words_condition(w->arena, &veto->when, veto->why, w->facts, w->lang),
+			.why = WORDS(w, words_condition(w->arena, &veto->when, veto->why, w->facts, w->lang)),
 		};
 	}
 }
@@ -335,18 +337,28 @@ static enum verdict verdict_of(const struct scored_sheet *sheet)
 	return open ? VERDICT_OPEN : VERDICT_MET;
 }
 
+static fail apply(struct work *w)
+{
+	struct scored_sheet *out = w->sheet;
+
+	*out = (struct scored_sheet){ .scheme = w->scheme, .lang = w->lang, .total = TENTHS_NONE };
+	out->lines = ARENA_ARRAY(w->arena, w->scheme->n_lines, struct scored_line);
+	TRY(fill(w));
+	add_up(out);
+	judge_vetoes(w);
+	out->verdict = verdict_of(out);
+	return FAIL_OK;
+}
+
 fail scheme_apply(struct arena *a, const struct scheme *s, const struct facts *facts, struct judged judged,
                   enum lang lang, struct scored_sheet *out)
 {
-	struct work w = { .arena = a, .scheme = s, .facts = facts, .judged = judged, .lang = lang, .sheet = out };
+	return apply(&(struct work){ .arena = a, .scheme = s, .facts = facts, .judged = judged, .lang = lang, .sheet = out });
+}
 
-	*out = (struct scored_sheet){ .scheme = s, .lang = lang, .total = TENTHS_NONE };
-	out->lines = ARENA_ARRAY(a, s->n_lines, struct scored_line);
-	TRY(fill(&w));
-	add_up(out);
-	judge_vetoes(&w);
-	out->verdict = verdict_of(out);
-	return FAIL_OK;
+fail scheme_points(struct arena *a, const struct scheme *s, const struct facts *facts, struct judged judged, struct scored_sheet *out)
+{
+	return apply(&(struct work){ .arena = a, .scheme = s, .facts = facts, .judged = judged, .quiet = true, .sheet = out });
 }
 
 /* ---------------------------------------------------------------- as JSON */

@@ -71,6 +71,8 @@ struct scored_sheet {
  * 0…maximum. An incomplete sheet is FAIL_OK with complete == false. */
 fail scheme_apply(struct arena *a, const struct scheme *s, const struct facts *facts, struct judged judged,
                   enum lang lang, struct scored_sheet *out) MUST_CHECK;
+/* The same without a sentence: every `why` and `to_full` is "". For many sheets at once. */
+fail scheme_points(struct arena *a, const struct scheme *s, const struct facts *facts, struct judged judged, struct scored_sheet *out) MUST_CHECK;
 /* The sheet as in the contract (design, section 4): scheme, valid_on, total, class, lines. `valid_on` "": the scheme's own
  * first day. The member objects carry also title and to_full, and when not scored "points":null and "missing":[names]. A table with a standard
  * adds standard, meets (true, false, null) and vetoes; "class" is then null. */

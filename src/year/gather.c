@@ -278,7 +278,7 @@ static void put_registers(const struct gathering *g)
 	put_pair(g, n->reports || n->none_report, YEAR_reports_due, n->reports_due, YEAR_reports_on_time, n->reports_on_time, YEAR_FROM_REPORTS);
 	put_pair(g, n->feedback || n->none_feedback, YEAR_feedback_received, n->feedback_received, YEAR_feedback_on_time, n->feedback_on_time,
 	         YEAR_FROM_FEEDBACK);
-	if (n->initiatives || n->none_initiative)
+	if (n->initiatives_kept || n->none_initiative)
 		put(g, YEAR_initiatives, n->initiatives, YEAR_FROM_INITIATIVES);
 	put(g, YEAR_admissions_aim_set, n->admissions_aim != INT_UNKNOWN, YEAR_FROM_NUMBERS);
 	put(g, YEAR_admissions_aim, n->admissions_aim, YEAR_FROM_NUMBERS);

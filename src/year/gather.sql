@@ -133,7 +133,8 @@ FROM year_number
 WHERE realm = $1 AND unit_id BETWEEN $2 AND $3 AND year = CAST(substr($4, 1, 4) AS @INT) GROUP BY unit_id;
 
 -- name: year_initiatives
-SELECT unit_id, count(*) AS initiatives FROM initiative
+-- Recognised ones count
+SELECT unit_id, count(*) AS initiatives_kept, count(CASE WHEN recognised_by <> '' THEN 1 END) AS initiatives FROM initiative
 WHERE realm = $1 AND unit_id BETWEEN $2 AND $3 AND year = CAST(substr($4, 1, 4) AS @INT) GROUP BY unit_id;
 
 -- name: year_disciplines
@@ -207,7 +208,7 @@ SELECT
 	(SELECT count(*) FROM undertaking u WHERE u.realm = $1 AND u.member_id = $2 AND u.year = CAST(substr($3, 1, 4) AS @INT) AND u.result = 'done')
 		AS undertakings_done,
 	(SELECT count(*) FROM initiative_author a JOIN initiative i ON i.realm = a.realm AND i.id = a.initiative_id
-		WHERE a.realm = $1 AND a.member_id = $2 AND i.year = CAST(substr($3, 1, 4) AS @INT)) AS initiatives,
+		WHERE a.realm = $1 AND a.member_id = $2 AND i.year = CAST(substr($3, 1, 4) AS @INT) AND i.recognised_by <> '') AS initiatives,
 	(SELECT count(*) FROM initiative i WHERE i.realm = $1 AND i.unit_id = $6 AND i.year = CAST(substr($3, 1, 4) AS @INT)) AS unit_initiatives,
 	(SELECT count(*) FROM training t WHERE t.realm = $1 AND t.member_id = $2 AND t.held_on BETWEEN $3 AND $4 AND t.result <> 'failed') AS trainings,
 	(SELECT count(*) FROM training t WHERE t.realm = $1 AND t.unit_id = $6 AND t.held_on BETWEEN $3 AND $4) AS unit_trainings,

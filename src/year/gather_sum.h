@@ -15,7 +15,7 @@ enum fate { FATE_NOT_DONE, FATE_ON_TIME, FATE_LATE, FATE_DONE_SOMETIME, FATE_HAS
 #define YEAR_COUNT_LIST(X)                                                                                             \
 	X(documents) X(plans) X(targets_assigned) X(targets_reached) X(admissions_aim) X(none_discipline)                  \
 	X(none_inspection) X(none_report) X(none_feedback) X(none_initiative) X(none_training) X(none_target)              \
-	X(none_assignment) X(initiatives) X(disciplined) X(leaders_disciplined) X(units_disciplined)                       \
+	X(none_assignment) X(initiatives_kept) X(initiatives) X(disciplined) X(leaders_disciplined) X(units_disciplined)                       \
 	X(inspections_planned) X(inspections_done) X(reports) X(reports_due) X(reports_on_time) X(feedback)                \
 	X(feedback_received) X(feedback_on_time) X(trainings)
 struct year_counts {

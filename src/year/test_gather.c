@@ -3,7 +3,7 @@
 
 #include "rollup/rollup.h"
 #include "rules/load.h"
-#include "year/gather.h"
+#include "year/standing.h"
 
 #define YEAR 2025
 
@@ -492,7 +492,8 @@ TEST_BOTH(registers_count_what_lies_in_the_year)
 	row(c, f.v1, "report_due", "id, code, title, due_on", "3, 'c', 'x', '2025-12-31'");
 	row(c, f.v1, "feedback", "id, code, received_on, due_on, answered_on", "1, 'a', '2025-05-01', '2025-05-16', '2025-05-16'");
 	row(c, f.v1, "feedback", "id, code, received_on, due_on", "2, 'b', '2025-12-29', '2026-01-13'");
-	row(c, f.v1, "initiative", "id, code, year, title", "1, 'a', 2025, 'x'");
+	row(c, f.v1, "initiative", "id, code, year, title, recognised_by", "1, 'a', 2025, 'x', 'Hội đồng'");
+	row(c, f.v1, "initiative", "id, code, year, title", "2, 'b', 2025, 'x'");
 	struct year_gathered g = facts_of(c, f.v1);
 
 	assert_fact(g, disciplined, 2);
@@ -635,6 +636,38 @@ TEST_BOTH(one_cell_and_the_same_cell_among_many_give_the_same)
 	assert_fact(other, months_held, 1);
 }
 
+/* ---------------------------------------------------------------- where cells stand */
+
+TEST_BOTH(standing_gives_the_points_of_the_full_sheet)
+{
+	struct fixture f = begin(c);
+	struct standings s;
+	struct year_draft d[8];
+	struct units cells;
+
+	fixture_members(c, f.v1, "V1", 5, 1);
+	meets_all_year(c, f.v1, 1);
+	task(c, f.v1, "V1-01", "2025-03-01", "2025-03-01", "done");
+	document(c, f.v1, "CTr", "2025-02-20", "");
+	row(c, f.v1, "discipline", "id, code, subject, decided_on", "1, 'a', 'member', '2025-05-01'");
+	READING(c)
+	{
+		assert_ok(c, year_standing(c, CASE_FOUR_GOOD, YEAR, f.x1, NULL, &s));
+		assert_ok(c, org_below(c, f.x1, date_of(YEAR, 12, 31), LEVEL_CELL, &cells));
+		assert_ok(c, year_draft_many(c, CASE_FOUR_GOOD, YEAR, cells.v, cells.n, NULL, NULL, d));
+	}
+	assert_int_equal(s.n, 3);
+	for (size_t i = 0; i < s.n; i++) {
+		assert_int_equal(s.v[i].unit->id, cells.v[i].id);
+		assert_int_equal(s.v[i].secured.t, d[i].secured.t);
+		assert_true(s.v[i].missing == d[i].sheet.missing);
+		if (s.v[i].unit->id == f.v1)
+			assert_true(s.v[i].secured.t > 200 && s.v[i].open.t > 0);
+		else
+			assert_int_equal(s.v[i].result, RESULT_NOT_MET); /* twelve months missed */
+	}
+}
+
 /* ---------------------------------------------------------------- a member */
 
 static struct year_gathered facts_of_member(struct call *c, int64_t unit, const char *code)
@@ -717,6 +750,7 @@ int main(void)
 		BOTH(the_sheet_that_counts_gives_levels),
 		BOTH(a_committee_meets_by_months_and_its_people_attend_their_cells),
 		BOTH(one_cell_and_the_same_cell_among_many_give_the_same),
+		BOTH(standing_gives_the_points_of_the_full_sheet),
 		BOTH(the_year_of_a_member),
 	};
 
