@@ -20,6 +20,7 @@
 #include "org/people.h"
 #include "org/tree.h"
 #include "oversight/kinds.h"
+#include "oversight/verify.h"
 #include "paper/form_commands.h"
 #include "rollup/report.h"
 #include "plan/kinds.h"
@@ -66,6 +67,7 @@ const struct verify_check *const app_checks[] = {
 	meeting_checks,
 	score_checks,
 	document_checks,
+	oversight_checks,
 	year_checks,
 	NULL,
 };

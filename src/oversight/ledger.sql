@@ -388,3 +388,29 @@ SELECT id AS meeting_id, unit_id, substr(starts_at, 1, 10) AS on_date FROM meeti
 -- Meetings of a unit to choose from, latest first. $1 realm, $2 unit, $3 since, $4 until
 SELECT code, substr(starts_at, 1, 10) AS on_date, kind FROM meeting
 WHERE realm = $1 AND unit_id = $2 AND substr(starts_at, 1, 10) >= $3 AND substr(starts_at, 1, 10) <= $4 ORDER BY starts_at DESC, code;
+
+-- name: ledger_contradictions
+-- Years declared to have had nothing beside rows of that year; people and meetings that are not there.
+SELECT n.name AS what, u.code AS unit_code, n.year FROM year_number n JOIN unit u ON u.id = n.unit_id
+WHERE n.value = 1 AND (
+	(n.name = 'none_discipline' AND EXISTS (SELECT 1 FROM discipline t WHERE t.realm = n.realm AND t.unit_id = n.unit_id
+		AND CAST(substr(t.decided_on, 1, 4) AS @INT) = n.year))
+	OR (n.name = 'none_inspection' AND EXISTS (SELECT 1 FROM inspection t WHERE t.realm = n.realm AND t.unit_id = n.unit_id
+		AND CAST(substr(t.planned_on, 1, 4) AS @INT) = n.year))
+	OR (n.name = 'none_report' AND EXISTS (SELECT 1 FROM report_due t WHERE t.realm = n.realm AND t.unit_id = n.unit_id
+		AND CAST(substr(t.due_on, 1, 4) AS @INT) = n.year))
+	OR (n.name = 'none_feedback' AND EXISTS (SELECT 1 FROM feedback t WHERE t.realm = n.realm AND t.unit_id = n.unit_id
+		AND CAST(substr(t.received_on, 1, 4) AS @INT) = n.year))
+	OR (n.name = 'none_training' AND EXISTS (SELECT 1 FROM training t WHERE t.realm = n.realm AND t.unit_id = n.unit_id
+		AND CAST(substr(t.held_on, 1, 4) AS @INT) = n.year)))
+UNION ALL
+SELECT 'assignment' AS what, u.code AS unit_code, CAST(substr(t.valid_from, 1, 4) AS @INT) AS year FROM assignment t JOIN unit u ON u.id = t.unit_id
+WHERE NOT EXISTS (SELECT 1 FROM member m WHERE m.realm = t.member_realm AND m.id = t.member_id)
+UNION ALL
+SELECT 'visit' AS what, u.code AS unit_code, CAST(substr(t.held_on, 1, 4) AS @INT) AS year FROM visit t JOIN unit u ON u.id = t.unit_id
+WHERE NOT EXISTS (SELECT 1 FROM member m WHERE m.realm = t.member_realm AND m.id = t.member_id)
+	OR (t.meeting_id <> 0 AND NOT EXISTS (SELECT 1 FROM meeting g WHERE g.realm = t.realm AND g.id = t.meeting_id AND g.unit_id = t.unit_id))
+ORDER BY 2, 3, 1;
+
+-- name: ledger_how_many
+SELECT (SELECT count(*) FROM year_number) + (SELECT count(*) FROM assignment) + (SELECT count(*) FROM visit) AS n;

@@ -4,6 +4,7 @@
 #include "exchange/transfer.h"
 #include "oversight/kinds.h"
 #include "oversight/ledger.h"
+#include "oversight/verify.h"
 #include "sheet/table.h"
 
 static struct import_result result;
@@ -311,6 +312,30 @@ TEST_BOTH(a_failing_statement_leaves_row_and_declaration_whole)
 	assert_true(test_faults(c, add_one, whole, &f.c11) > 3);
 }
 
+TEST_BOTH(verify_finds_a_declaration_beside_rows_and_people_who_are_not_there)
+{
+	const struct ledger *l = &ledgers[LEDGER_REPORTS];
+	struct fixture f = world(c);
+	struct ledger_row row = report(l, f.c11, "Báo cáo", date_of(2025, 3, 1));
+	int64_t checked;
+
+	assert_ok(c, ledger_add(c, l, &row));
+	assert_ok(c, ledger_declare(c, NUMBER_NONE_REPORT, f.c12, 2025, true));
+	READING(c)
+		assert_ok(c, oversight_checks[0].run(c, &checked));
+	assert_int_equal(checked, 1);
+	test_sql(c, arena_printf(c->arena, "UPDATE year_number SET unit_id = %lld", (long long)f.c11));
+	READING(c)
+		assert_fails(c, FAIL_BROKEN, oversight_checks[0].run(c, &checked));
+	assert_non_null(strstr(test_problem.text, "none_report"));
+	test_sql(c, "DELETE FROM year_number");
+	assert_ok(c, take(c, &visits_kind, "member_code,unit_code,meeting_code,held_on\nX9-01,C11,,2025-03-03\n"));
+	test_sql(c, "UPDATE visit SET member_id = 1");
+	READING(c)
+		assert_fails(c, FAIL_BROKEN, oversight_checks[0].run(c, &checked));
+	assert_non_null(strstr(test_problem.text, "visit"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -324,6 +349,7 @@ int main(void)
 		BOTH(nothing_to_record_is_declared_and_the_first_row_takes_it_back),
 		BOTH(a_committee_declares_for_all_below_that_have_nothing),
 		BOTH(a_failing_statement_leaves_row_and_declaration_whole),
+		BOTH(verify_finds_a_declaration_beside_rows_and_people_who_are_not_there),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
