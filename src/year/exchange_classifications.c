@@ -39,7 +39,13 @@ static fail find_member(struct call *c, const struct told_state *s, const struct
 	*out = 0;
 	if (!*r->member_code)
 		return FAIL_OK;
-	TRY(org_member_by_code(c, s->unit.realm, r->member_code, &m));
+	fail f = org_member_by_code(c, s->unit.realm, r->member_code, &m);
+
+	if (f == FAIL_NOT_FOUND) {
+		problem_clear(c);
+		return problem(c, f, "member_code", "there is no member with the code “%s”; import the members first, or correct the code", r->member_code);
+	}
+	TRY(f);
 	TRY(org_memberships(c, s->unit.realm, m.id, &v, &n));
 	*out = m.id;
 	for (size_t i = 0; i < n; i++)

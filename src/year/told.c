@@ -38,7 +38,13 @@ static fail load_unit(struct call *c, struct told_state *s, const char *code, in
 	struct unit u;
 
 	s->unit_code[0] = '\0';
-	TRY(org_unit_nearest_by_code(c, code, case_day(c, year), &u));
+	fail f = org_unit_nearest_by_code(c, code, case_day(c, year), &u);
+
+	if (f == FAIL_NOT_FOUND) {
+		problem_clear(c);
+		return problem(c, f, "unit_code", "there is no unit with the code “%s”; import the units first", code);
+	}
+	TRY(f);
 	if (!call_may(c, MAY_IMPORT, u.id))
 		return problem(c, FAIL_DENIED, "unit_code", "you may not import rows of this unit");
 	if (u.valid_from.days > date_of((int)year, 12, 31).days || u.valid_to.days < date_of((int)year, 1, 1).days)
