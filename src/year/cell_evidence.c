@@ -208,6 +208,21 @@ struct adding {
 	int64_t id;
 };
 
+/* Without words of its own an evidence is called as the paper is. */
+static fail name_it(struct call *c, struct year_evidence *e, const struct file_taken *taken)
+{
+	struct document d;
+
+	if (*e->title)
+		return FAIL_OK;
+	e->title = taken ? taken->name : e->paper_no;
+	if (taken || e->document_id <= 0)
+		return FAIL_OK;
+	TRY(document_by_id(c, e->document_id, &d));
+	e->title = *d.subject ? d.subject : document_line(c->arena, c->lang, &d);
+	return FAIL_OK;
+}
+
 /* File and evidence together, or neither. */
 static fail add_body(struct call *c, void *arg)
 {
@@ -221,6 +236,7 @@ static fail add_body(struct call *c, void *arg)
 		TRY(file_keep(c, a->k.realm, a->k.unit_id, a->taken, &kept));
 		a->e.file_id = kept.id;
 	}
+	TRY(name_it(c, &a->e, a->taken));
 	TRY(year_evidence_add(c, a->k.id, &a->e, &a->id));
 	return case_by_id(c, a->k.id, &a->k);
 }

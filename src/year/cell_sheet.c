@@ -44,14 +44,13 @@ static fail path_stage(struct call *c, const struct req *rq, bool on_vote_page, 
 
 /* ---------------------------------------------------------------- gathering */
 
-/* Whose points stand before anybody types: the later of this stage's sheet and the one it follows. */
+/* Whose points stand before anybody types: this stage's own, else those it follows. While a vote is awaited, always the self-assessment: a vote of before
+ * was about an older one. */
 static const struct year_view *base_of(const struct data *d)
 {
-	const struct year_view *kept = &d->kept, *before = &d->before;
+	bool awaited = d->stage == CASE_STAGE_VOTED && d->k.state == CASE_SELF_ASSESSED;
 
-	if (!before->sheet.revision)
-		return kept;
-	return kept->sheet.revision && kept->sheet.at_ms >= before->sheet.at_ms ? kept : before;
+	return d->before.sheet.revision && (awaited || !d->kept.sheet.revision) ? &d->before : &d->kept;
 }
 
 static fail load_kept(struct call *c, struct data *d, const struct year_gathered *now)
