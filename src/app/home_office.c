@@ -66,6 +66,6 @@ fail home_year_officer(struct call *c, const struct grant *g, struct home_view *
 {
 	int year = date_month(c->today) / 12;
 
-	TRY(add_year(c, g, v, year - 1));
-	return add_year(c, g, v, year);
+	TRY(add_year(c, g, v, year));
+	return add_year(c, g, v, year - 1);
 }

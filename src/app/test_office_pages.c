@@ -349,7 +349,7 @@ static void the_cap_is_that_of_the_domain(struct call *c, const struct world *w)
 	body = json_of(c, OTHER_OFFICER, path);
 	g = group_in(body, "\"name\":\"Village or residential area\"");
 	assert_has(g, "\"count\":158,\"base\":130,\"allowed\":26,\"excellent\":28,\"excess\":2,\"base_needed\":140");
-	assert_has(g, "130 Good → at most 26 Excellent (20.00%); there are 28, 2 too many");
+	assert_has(g, "130 Good → at most 26 Excellent (20 %); there are 28, 2 too many");
 	g = group_in(body, "\"name\":\"Agency\"");
 	assert_has(g, "\"count\":154,\"base\":129,\"allowed\":25,\"excellent\":25,\"excess\":0");
 	g = group_in(body, "\"name\":\"Enterprise\"");

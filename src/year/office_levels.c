@@ -31,8 +31,8 @@ const char *office_cap_words(struct call *c, const struct levels_rule *rule, con
 
 	if (!rule || !rule->cap_percent)
 		return arena_printf(c->arena, tr(c->lang, "%s Excellent; no cap is in force"), now);
-	most = arena_printf(c->arena, tr(c->lang, "%1$s → at most %2$s Excellent (%3$s)"), base_words(c, rule, g->base),
-	                    show_int(c->arena, c->lang, g->allowed), show_percent(c->arena, c->lang, rule->cap_percent, 100));
+	most = arena_printf(c->arena, tr(c->lang, "%1$s → at most %2$s Excellent (%3$d %%)"), base_words(c, rule, g->base),
+	                    show_int(c->arena, c->lang, g->allowed), (int)rule->cap_percent);
 	if (!g->excess)
 		return arena_printf(c->arena, tr(c->lang, "%1$s; there are %2$s"), most, now);
 	return arena_printf(c->arena, tr(c->lang, "%1$s; there are %2$s, %3$s too many. So many would need %4$s"), most, now,

@@ -30,24 +30,29 @@ static struct level_line line_of(struct call *c, const struct office_levels *d, 
 static void add_list(struct call *c, const struct office_levels *d, struct office_levels_view *v, struct level_group *g)
 {
 	static const struct column columns[] = {
-		{ N_("Unit"), NULL, false }, { N_("Rank"), NULL, true }, { N_("Points"), NULL, true }, { N_("Level"), NULL, false }, { N_("State"), NULL, false },
+		{ N_("Unit"), NULL, false }, { N_("Rank"), NULL, true }, { N_("Points"), NULL, true }, { N_("Level decided"), NULL, false }, { N_("State"), NULL, false },
 	};
 
 	g->v = ARENA_ARRAY(c->arena, g->g->entry_n + 1, struct level_line);
 	for (size_t i = 0; i < g->g->entry_n; i++)
 		g->v[g->n++] = line_of(c, d, &g->g->entries[i]);
 	v->shown += g->n;
-	g->table = office_table(c, arena_printf(c->arena, "group-%d", (int)(g - v->v) + 1), g->name, columns, 5);
+	g->table = office_table(c, arena_printf(c->arena, "group-%d", (int)(g - v->v) + 1), tr(c->lang, "Ranked list"), columns, 5);
+	if (d->q.kind == CASE_MEMBER)
+		((struct column *)g->table.columns)[0].label = tr(c->lang, "Member");
 }
 
-/* Shown at once: the group asked for, or those that have too many, or all that fit on a page. */
-static bool opens(const struct req *rq, const struct office_levels *d, const struct cap_group *g, size_t shown)
+/* Shown at once: the group asked for, or all where they fit on a page, else those that have too many. */
+static bool opens(const struct req *rq, const struct office_levels *d, const struct cap_group *g)
 {
 	const char *asked = req_query(rq, "group");
+	size_t all = 0;
 
+	for (size_t i = 0; i < d->groups.n; i++)
+		all += d->groups.v[i].entry_n;
 	if (asked)
 		return strcmp(asked, g->name) == 0;
-	return g->excess > 0 || d->groups.n == 1 || shown + g->entry_n <= ROWS_OPEN;
+	return g->excess > 0 || d->groups.n == 1 || all <= ROWS_OPEN;
 }
 
 static void add_groups(struct call *c, const struct req *rq, const struct office_levels *d, struct office_levels_view *v)
@@ -64,7 +69,7 @@ static void add_groups(struct call *c, const struct req *rq, const struct office
 
 		*g = (struct level_group){ .g = &d->groups.v[i], .name = d->groups.v[i].name, .words = office_cap_words(c, d->groups.rule, &d->groups.v[i]),
 			                       .href = req_link(c, rq, "group", d->groups.v[i].name) };
-		g->open = opens(rq, d, g->g, v->shown);
+		g->open = opens(rq, d, g->g);
 		if (g->open)
 			add_list(c, d, v, g);
 	}
@@ -118,8 +123,7 @@ static void build(struct call *c, const struct req *rq, const struct office_leve
 		v->kinds[i] = (struct office_tab){ path_of(c, d, d->q.year, CASE_UNIT + i), case_kind_name(c->lang, CASE_UNIT + i), -1,
 			                               d->q.kind == CASE_UNIT + i };
 	if (rule && rule->cap_percent)
-		v->rule = arena_printf(c->arena, tr(c->lang, "%1$s: at most %2$s of a group may be Excellent, counted on %3$s."), rule->id,
-		                       show_percent(c->arena, c->lang, rule->cap_percent, 100),
+		v->rule = arena_printf(c->arena, tr(c->lang, "%1$s: at most %2$d %% of a group may be Excellent, counted on %3$s."), rule->id, (int)rule->cap_percent,
 		                       tr(c->lang, rule->cap_base == CAP_OF_GOOD              ? N_("those that are Good")
 		                                   : rule->cap_base == CAP_OF_GOOD_OR_BETTER ? N_("those that are Good or better")
 		                                                                             : N_("all that have a level")));
@@ -235,7 +239,7 @@ static fail write_file(struct call *c, struct res *rs, const struct office_level
 	static const struct report_column columns[] = {
 		{ "group", N_("Group"), VALUE_TEXT }, { "rank", N_("Rank"), VALUE_COUNT }, { "unit_code", N_("Code"), VALUE_TEXT }, { "unit", N_("Unit"), VALUE_TEXT },
 		{ "member_code", N_("Member code"), VALUE_TEXT }, { "member", N_("Member"), VALUE_TEXT }, { "points", N_("Points"), VALUE_POINTS },
-		{ "level", N_("Level"), VALUE_TEXT }, { "cap", N_("The cap on Excellent"), VALUE_TEXT },
+		{ "level", N_("Level decided"), VALUE_TEXT }, { "cap", N_("The cap on Excellent"), VALUE_TEXT },
 	};
 	struct report r = { .kind = &file_kind, .question = { d->q.unit_id, { month_of(d->q.year, 1), month_of(d->q.year, 12) }, THEN },
 		                .unit_code = d->unit.code, .unit_name = d->unit.name };

@@ -94,12 +94,14 @@ static void add_states(struct call *c, const struct req *rq, const struct queue 
 static void add_table(struct call *c, const struct req *rq, struct office_queue_view *v)
 {
 	static const struct column columns[] = {
-		{ N_("Unit"), "name", false }, { N_("Waits for"), "wait", false }, { N_("By"), "due", false }, { N_("Self"), "self", true },
+		{ N_("Unit"), "name", false }, { N_("Waits for"), "wait", false }, { N_("Due by"), "due", false }, { N_("Self"), "self", true },
 		{ N_("Voted"), "voted", true }, { N_("Appraisal"), "appraised", true }, { N_("Difference"), "difference", true }, { N_("Result"), NULL, false },
 		{ N_("To look at"), NULL, false }, { N_("Evidence"), "evidence", true },
 	};
 
 	v->table = office_table(c, "queue", tr(c->lang, "What this committee decides"), columns, sizeof columns / sizeof *columns);
+	if (v->members)
+		((struct column *)v->table.columns)[0].label = tr(c->lang, "Member");
 	v->table.base = req_link(c, rq, "sort", NULL);
 	v->table.sort = req_query(rq, "sort");
 	v->table.excel = req_link(c, rq, "format", "xlsx");
@@ -128,6 +130,12 @@ static bool for_many(const struct office_row *r)
 	return r->id && (r->wait == WAIT_APPRAISE || r->wait == WAIT_DECISION);
 }
 
+/* Where the state is not already said by what the case waits for. */
+static bool says_more(const struct office_row *r)
+{
+	return r->state == CASE_REOPENED || r->wait == WAIT_ANSWER || r->wait == WAIT_CELL || r->wait == WAIT_SILENT || r->wait >= WAIT_DONE;
+}
+
 static struct office_line line_of(struct call *c, const struct queue *q, const struct office_row *r, const char *changed)
 {
 	bool late = date_is(r->due) && r->due.days < c->today.days && r->wait <= WAIT_NONE;
@@ -137,7 +145,7 @@ static struct office_line line_of(struct call *c, const struct queue *q, const s
 		.href = line_address(c, q, r),
 		.name = r->member_id ? r->member_name : r->unit_name,
 		.under = r->member_id ? r->unit_name : r->level == LEVEL_CELL ? unit_type_name(c->lang, r->type) : unit_level_name(c->lang, r->level),
-		.state = case_state_name(c->lang, q->q.kind, r->state),
+		.state = says_more(r) ? case_state_name(c->lang, q->q.kind, r->state) : "",
 		.wait = office_wait_name(c->lang, q->q.kind, r->wait),
 		.due = date_is(r->due) && r->wait < WAIT_DONE ? show_date(c->arena, c->lang, r->due) : "",
 		.difference = office_difference(c, r->points[office_before(r)], r->points[CASE_STAGE_APPRAISED]),
@@ -181,8 +189,13 @@ static void add_bodies(struct call *c, const struct queue *q, struct office_queu
 		{ N_("Body"), "name", false }, { N_("Units below"), "all", true }, { N_("Registered"), "with", true }, { N_("To be appraised"), "voted", true },
 		{ N_("Returned"), "returned", true }, { N_("Appraised"), "appraised", true }, { N_("Decided"), "done", true },
 	};
+	static const struct column levels[] = {
+		{ N_("Body"), "name", false }, { N_("All"), "all", true }, { N_("Opened"), "with", true }, { N_("To be decided"), "voted", true },
+		{ N_("Returned"), "returned", true }, { N_("Decided"), "appraised", true }, { N_("Notified"), "done", true },
+	};
 
-	v->body_table = office_table(c, "bodies", tr(c->lang, "How far the bodies below have come with their own units"), columns, 7);
+	v->body_table = office_table(c, "bodies", tr(c->lang, "How far the bodies below have come with their own units"),
+	                             q->q.kind == CASE_FOUR_GOOD ? columns : levels, 7);
 	v->body_table.base = office_queue_path(c, q->q.unit_id, q->q.year, q->q.kind, "");
 	v->body_table.local = true;
 	v->bodies = ARENA_ARRAY(c->arena, q->bodies.n + 1, struct body_line);
@@ -352,7 +365,7 @@ static fail write_file(struct call *c, struct res *rs, const struct queue *q, en
 {
 	static const struct report_column columns[] = {
 		{ "unit_code", N_("Code"), VALUE_TEXT }, { "unit", N_("Unit"), VALUE_TEXT }, { "member_code", N_("Member code"), VALUE_TEXT },
-		{ "member", N_("Member"), VALUE_TEXT }, { "state", N_("State"), VALUE_TEXT }, { "waits", N_("Waits for"), VALUE_TEXT }, { "due_on", N_("By"), VALUE_DAY },
+		{ "member", N_("Member"), VALUE_TEXT }, { "state", N_("State"), VALUE_TEXT }, { "waits", N_("Waits for"), VALUE_TEXT }, { "due_on", N_("Due by"), VALUE_DAY },
 		{ "self", N_("Self"), VALUE_POINTS }, { "voted", N_("Voted"), VALUE_POINTS }, { "appraised", N_("Appraisal"), VALUE_POINTS },
 		{ "difference", N_("Difference"), VALUE_POINTS }, { "result", N_("Result"), VALUE_TEXT }, { "conditions", N_("Conditions not kept"), VALUE_TEXT },
 		{ "evidence", N_("Evidence"), VALUE_COUNT },

@@ -55,7 +55,7 @@ struct appraise_line {
 	struct tenths self, voted, kept; /* kept: the committee's last appraisal */
 	bool open;                       /* a field for points */
 	bool differs;                    /* from what is compared with: words are needed */
-	bool ask;                        /* a field for words */
+	bool ask, said_open;             /* a field for words; unfolded */
 	const char *difference;          /* "−1,5"; "" */
 	const char *said;                /* the cell's words, or NULL */
 	const char *answered;            /* the committee's kept words, or NULL */
@@ -67,7 +67,7 @@ struct office_view {
 	struct form form;
 	const struct year_case *k;
 	const struct unit *decider;
-	const char *subject, *title, *queue, *action, *here;
+	const char *subject, *title, *queue, *action, *here, *button;
 	int64_t rev;
 	const char *closed, *no_draft, *deadline; /* closed: why nothing can be changed now, or NULL */
 	struct appraise_line *v;

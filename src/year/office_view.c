@@ -121,7 +121,8 @@ static void add_line(struct call *c, const struct req *rq, const struct office_c
 		.said = said_at(before, l->id),
 		.answered = said_at(&d->appraised, l->id),
 	};
-	out->ask = v->may && (out->open || out->differs || (typed && *typed) || form_problem_at(&v->form, l->why_field));
+	out->said_open = out->differs || (typed && *typed) || form_problem_at(&v->form, l->why_field);
+	out->ask = v->may && (out->open || out->said_open);
 	add_evidence(c, d, out);
 	v->sofar.t += tenths_is(l->points) ? l->points.t : 0;
 	v->possible.t += tenths_is(l->points) ? l->points.t : tenths_is(l->max) ? l->max.t : 0;
@@ -170,13 +171,14 @@ static void add_conditions(struct call *c, const struct year_condition *conditio
 
 static void add_choices(struct call *c, struct office_view *v)
 {
-	unsigned best = v->result ? v->result : RESULT_EXCELLENT;
+	unsigned best = v->result;
 
+	if (best <= RESULT_NOT_COMPLETED)
+		return; /* still open, or there is none lower */
 	v->choices = ARENA_ARRAY(c->arena, CASE_RESULTS, struct choice);
 	v->choices[v->choice_n++] = (struct choice){
-		"", v->result ? arena_printf(c->arena, tr(c->lang, "As points and conditions say: %s"), case_result_name(c->lang, v->result))
-		              : tr(c->lang, "As points and conditions say: still open"), NULL };
-	for (unsigned r = best - 1; v->result && r >= RESULT_NOT_COMPLETED; r--)
+		"", arena_printf(c->arena, tr(c->lang, "As points and conditions say: %s"), case_result_name(c->lang, best)), NULL };
+	for (unsigned r = best - 1; r >= RESULT_NOT_COMPLETED; r--)
 		v->choices[v->choice_n++] = (struct choice){ case_results[r], case_result_name(c->lang, r), NULL };
 }
 
@@ -262,6 +264,7 @@ void office_view_build(struct call *c, const struct req *rq, const struct office
 	v->title = year_page_title(c, &d->k);
 	v->queue = office_queue_path(c, d->decider.id, d->k.year, d->k.kind, "");
 	v->action = year_page_path(c, &d->k, "/appraise");
+	v->button = tr(c->lang, d->k.kind == CASE_FOUR_GOOD ? N_("Appraise") : N_("Decide"));
 	v->levels = d->k.kind != CASE_FOUR_GOOD;
 	v->closed = closed_words(c, d);
 	v->no_draft = d->no_draft;
