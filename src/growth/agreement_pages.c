@@ -90,6 +90,7 @@ static void write_page(struct call *c, const struct req *rq, struct res *rs, con
 
 	v->a = &g->a;
 	v->leader = g->leader.name;
+	v->lines = growth_lines(c, g->a.text, &v->line_n);
 	v->path = growth_path(c, "/agreements/%lld", (long long)g->a.e.id);
 	v->may_lead = call_may(c, MAY_RECORD, g->leader.id);
 	fill_parties(c, g, v);

@@ -17,7 +17,7 @@ const char *const award_kinds[] = { "", "certificate", "commendation", "title", 
 
 const char *award_kind_name(enum lang lang, unsigned kind)
 {
-	static const char *const names[] = { "", N_("Certificate"), N_("Commendation"), N_("Title of emulation"), N_("Prize") };
+	static const char *const names[] = { "", N_("Certificate"), N_("Commendation by decision"), N_("Title of emulation"), N_("Prize") };
 
 	return kind && kind < AWARD_KINDS ? tr(lang, names[kind]) : "";
 }

@@ -330,6 +330,9 @@ static void write_giving(struct call *c, struct res *rs, const struct giving *g,
 	v->people_label = tr(c->lang, N_("Who gets it"));
 	v->people = g->people;
 	v->people_n = g->people_n;
+	v->words_name = "kind";
+	v->words_label = tr(c->lang, N_("Kind of award"));
+	v->words = growth_words(c, award_kinds, award_kind_name, 1, &v->word_n);
 	v->fields = ARENA_ARRAY(c->arena, 6, struct entry_field);
 	for (; v->field_n < 6; v->field_n++)
 		v->fields[v->field_n] = (struct entry_field){ fields[v->field_n].name, fields[v->field_n].hint ? tr(c->lang, fields[v->field_n].hint) : NULL };

@@ -344,6 +344,7 @@ static fail emulation_show(struct call *c, const struct req *rq, struct res *rs)
 	res_page(c, rq, rs, &pg, v.title);
 	page_crumb(&pg, v.path, e.u.name);
 	page_crumb(&pg, NULL, v.title);
+	pg.wide = e.row_n > 0;
 	view_emulation(&rs->body, &pg, &v);
 	return FAIL_OK;
 }

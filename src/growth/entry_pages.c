@@ -156,6 +156,9 @@ static void fill_people(struct call *c, const struct editing *d, struct entry_fo
 
 static void fill_fields(struct call *c, const struct editing *d, struct entry_form_view *v)
 {
+	v->words_name = "result";
+	v->words_label = tr(c->lang, N_("Result"));
+	v->words = growth_words(c, title_results, title_result_name, 0, &v->word_n);
 	v->fields = ARENA_ARRAY(c->arena, 6, struct entry_field);
 	for (const struct entry_field *f = d->page->fields; f->name; f++) {
 		if (!d->id && (strcmp(f->name, "result") == 0 || strncmp(f->name, "recognised", 10) == 0))
@@ -258,6 +261,25 @@ static void read_picks(struct call *c, const struct editing *d)
 		*codes_at(d) = all;
 }
 
+/* A long text keeps its lines; everything else is one line. */
+static void read_lines(struct call *c, const struct editing *d)
+{
+	const struct field *f = record_field(d->page->kind->record, "text");
+	const char *typed = req_form(d->rq, "text"), *all = "";
+
+	if (!typed || (d->page->kind != &example_entries && d->page->kind != &agreement_entries))
+		return;
+	for (const char *s = typed; *s; s += strspn(s, "\r\n")) {
+		size_t n = strcspn(s, "\r\n");
+		const char *line = text_clean(c->arena, arena_strndup(c->arena, s, n));
+
+		if (*line)
+			all = arena_join(c->arena, all, *all ? "\n" : "", line, NULL);
+		s += n;
+	}
+	*(const char **)((char *)d->row + f->at) = all;
+}
+
 static fail read_entry(struct call *c, struct editing *d, struct entry_form_view *v)
 {
 	if (d->page->people == PEOPLE_MANY && !d->id)
@@ -269,6 +291,7 @@ static fail read_entry(struct call *c, struct editing *d, struct entry_form_view
 	fail f = req_record(c, d->rq, d->page->kind->record, d->row, &v->form);
 
 	read_picks(c, d);
+	read_lines(c, d);
 	if (d->page->people == PEOPLE_MANY && strcmp(*codes_at(d), "-") == 0)
 		*codes_at(d) = "";
 	if (d->page->kind == &initiative_entries && strcmp(((struct initiative *)d->row)->code, "-") == 0)

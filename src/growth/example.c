@@ -21,7 +21,7 @@ const char *example_state_name(enum lang lang, unsigned state)
 /* clang-format off */
 static const struct field fields[] = {
 	FIELD(struct example, title, N_("Title"), REQUIRED, .max = 200),
-	FIELD(struct example, topic, N_("Topic"), 0, .max = 80),
+	FIELD(struct example, topic, N_("Topic of the example"), 0, .max = 80),
 	FIELD(struct example, text, N_("What was done, and what came of it"), REQUIRED, .max = 20000),
 	ENTRY_YEAR(struct example, 0),
 	ENTRY_COLS(struct example), ENTRY_COL(struct example, unit_code, FIELD_TEXT),

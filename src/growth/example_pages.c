@@ -113,24 +113,19 @@ static fail examples_show(struct call *c, const struct req *rq, struct res *rs)
 
 /* ---------------------------------------------------------------- one of them */
 
-static void fill_lines(struct call *c, const struct example *x, struct example_view *v)
+/* Who wrote it takes it back; the committee sends it back. */
+static const char *label(struct call *c, const struct example *x, enum example_step step, const char *usual)
 {
-	const char **lines = ARENA_ARRAY(c->arena, strlen(x->text) + 1, const char *);
+	bool own = step == EXAMPLE_SEND_BACK && !call_may(c, MAY_DECIDE, x->e.unit_id);
 
-	for (const char *s = x->text; *s; s += strspn(s, "\n")) {
-		size_t n = strcspn(s, "\n");
-
-		lines[v->line_n++] = arena_strndup(c->arena, s, n);
-		s += n;
-	}
-	v->lines = lines;
+	return tr(c->lang, own ? N_("Take the proposal back") : usual);
 }
 
 static void fill_buttons(struct call *c, const struct example *x, struct example_view *v)
 {
 	static const struct { enum example_step step; const char *word, *label; } all[] = {
 		{ EXAMPLE_PUBLISH, "publish", N_("Publish") }, { EXAMPLE_PROPOSE, "propose", N_("Propose it to the committee above") },
-		{ EXAMPLE_SEND_BACK, "send-back", N_("Send back to the cell") }, { EXAMPLE_WITHDRAW, "withdraw", N_("Withdraw") },
+		{ EXAMPLE_SEND_BACK, "send-back", N_("Send back to the cell") }, { EXAMPLE_WITHDRAW, "withdraw", N_("Withdraw the example") },
 	};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
@@ -138,7 +133,7 @@ static void fill_buttons(struct call *c, const struct example *x, struct example
 
 		if (may != MAY_NOBODY && call_may(c, may, x->e.unit_id))
 			v->buttons[v->button_n++] = (struct example_button){ growth_path(c, "/examples/%lld/%s", (long long)x->e.id, all[i].word),
-				                                                 tr(c->lang, all[i].label), all[i].step <= EXAMPLE_PUBLISH };
+				                                                 label(c, x, all[i].step, all[i].label), all[i].step <= EXAMPLE_PUBLISH };
 	}
 }
 
@@ -172,7 +167,7 @@ static fail example_show(struct call *c, const struct req *rq, struct res *rs)
 		v.published = arena_printf(c->arena, tr(c->lang, "Published by %1$s on %2$s"), x.publisher, show_date(c->arena, c->lang, x.published_on));
 	if ((x.state == EXAMPLE_DRAFT || x.state == EXAMPLE_WITHDRAWN) && call_may(c, MAY_RECORD, x.e.unit_id))
 		v.edit = growth_path(c, "/examples/%lld/edit", (long long)id);
-	fill_lines(c, &x, &v);
+	v.lines = growth_lines(c, x.text, &v.line_n);
 	fill_buttons(c, &x, &v);
 	res_page(c, rq, rs, &pg, x.title);
 	page_crumb(&pg, "/examples", tr(c->lang, "Good examples"));

@@ -82,6 +82,20 @@ const char *growth_iso(struct call *c, struct date d)
 	return arena_strdup(c->arena, text);
 }
 
+const char *const *growth_lines(struct call *c, const char *text, size_t *n)
+{
+	const char **lines = ARENA_ARRAY(c->arena, strlen(text) / 2 + 2, const char *);
+
+	*n = 0;
+	for (const char *s = text + strspn(text, "\n"); *s; s += strspn(s, "\n")) {
+		size_t size = strcspn(s, "\n");
+
+		lines[(*n)++] = arena_strndup(c->arena, s, size);
+		s += size;
+	}
+	return lines;
+}
+
 const struct column *growth_columns(struct call *c, const struct column *columns, size_t n)
 {
 	struct column *out = ARENA_ARRAY(c->arena, n, struct column);
@@ -90,6 +104,15 @@ const struct column *growth_columns(struct call *c, const struct column *columns
 		out[i] = columns[i];
 		out[i].label = tr(c->lang, columns[i].label);
 	}
+	return out;
+}
+
+struct choice *growth_words(struct call *c, const char *const *words, const char *(*name)(enum lang lang, unsigned word), unsigned from, size_t *n)
+{
+	struct choice *out = ARENA_ARRAY(c->arena, 16, struct choice);
+
+	for (*n = 0; words[from] && *n < 16; from++)
+		out[(*n)++] = (struct choice){ words[from], name(c->lang, from), NULL };
 	return out;
 }
 

@@ -22,8 +22,12 @@ const char *growth_typed(struct call *c, const struct req *rq, const char *name)
 /* A day in the body; empty or absent: `otherwise`. */
 fail growth_day(struct call *c, const struct req *rq, const char *name, struct date otherwise, struct date *out) MUST_CHECK;
 const char *growth_iso(struct call *c, struct date d);
+/* A text cut into its lines; *n how many. */
+const char *const *growth_lines(struct call *c, const char *text, size_t *n);
 /* Columns with labels in the language of the call. */
 const struct column *growth_columns(struct call *c, const struct column *columns, size_t n);
+/* Words of a field with their names for people, those of `from` and after. */
+struct choice *growth_words(struct call *c, const char *const *words, const char *(*name)(enum lang lang, unsigned word), unsigned from, size_t *n);
 /* Members of the unit at some time of the year as choices of codes, `first` (may be NULL) before them with the value "". */
 fail growth_people(struct call *c, const struct unit *u, int year, const char *first, struct choice **out, size_t *n) MUST_CHECK;
 /* The code of the person asking where they are a member of the unit in that year, else "". */

@@ -30,6 +30,9 @@ struct entry_form_view {
 	const char *givers_label;     /* field given_by; NULL: none */
 	struct choice *givers;
 	size_t giver_n;
+	const char *words_name, *words_label; /* of a field of words, whose names stand in `words`; NULL: none */
+	struct choice *words;
+	size_t word_n;
 	const char *remove;           /* address that removes it; NULL: it stays */
 	bool closed;                  /* shown, but not to be changed any more */
 	const struct undertaking *undertaking; /* under review; NULL: another kind */
@@ -79,6 +82,8 @@ struct party_line { const struct party *p; const char *state; bool may_sign; con
 struct agreement_view {
 	const struct agreement *a;
 	const char *path, *leader;
+	const char *const *lines;            /* of its text */
+	size_t line_n;
 	bool may_lead;
 	struct party_line *v;
 	size_t n;

@@ -52,12 +52,26 @@ static int block_of(const char *s)
 	return (unsigned char)s[0] != 0xe2 || (unsigned char)s[1] != 0x96 ? 0 : s[2] == '\x80' ? 1 : s[2] == '\x84' ? 2 : s[2] == '\x88' ? 3 : 0;
 }
 
-/* A line that begins with a block is a picture of blocks, such as a QR code: drawn as areas that meet, whatever the font has. */
+/* Blocks and no-break blanks only, and not blanks alone. */
+static bool is_picture(const char *s, const char *end)
+{
+	bool any = false;
+
+	for (; s < end; s = g_utf8_next_char(s)) {
+		if (block_of(s))
+			any = true;
+		else if ((unsigned char)s[0] != 0xc2 || (unsigned char)s[1] != 0xa0)
+			return false;
+	}
+	return any;
+}
+
+/* A line of blocks is a picture of blocks, such as a QR code: drawn as areas that meet, whatever the font has. */
 static bool draw_blocks(struct pdf *p, const struct pdf_text *t, const struct pdf_line *l, double x, double y)
 {
 	const char *text = pango_layout_get_text(t->layout) + l->line->start_index, *end = text + l->line->length;
 
-	if (text == end || !block_of(text))
+	if (!is_picture(text, end))
 		return false;
 	for (const char *s = text; s < end; s = g_utf8_next_char(s)) {
 		int from, to, b = block_of(s);

@@ -95,6 +95,7 @@ static struct recognition_group group(struct call *c, const struct recognising *
 	for (size_t i = 0; i < d->r.n; i++)
 		if (d->r.v[i].place == place)
 			g.v[g.n++] = line_of(c, d, &d->r.v[i], typed);
+	g.title = arena_printf(c->arena, "%s (%s)", g.title, show_int(c->arena, c->lang, (int64_t)g.n));
 	g.table = (struct table){ .caption = g.title, .id = g.id, .columns = labels(c, columns, n), .n = n, .local = true };
 	return g;
 }
