@@ -378,7 +378,7 @@ static fail show_report(struct call *c, const struct req *rq, struct res *rs, co
 	bool both = kind->make == report_reconcile; /* structures at once */
 	struct report_view v = {
 		.report = &r, .asked = q, .structured = !both, .title = tr(c->lang, kind->title),
-		.action = unit_address(c->arena, q.unit_id, both ? "/reconcile" : arena_printf(c->arena, "/reports/%s", kind->id)),
+		.action = unit_address(c->arena, q.unit_id, both ? "/reconcile" : arena_printf(c->arena, "/reports/%s", *kind->id ? kind->id : kind->name)),
 	};
 
 	res_page(c, rq, rs, &pg, v.title);
