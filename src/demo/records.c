@@ -9,6 +9,7 @@
 #include "org/member.h"
 #include "org/post.h"
 #include "org/unit.h"
+#include "rollup/rollup.h"
 
 struct cell {
 	struct call *c;
@@ -147,7 +148,7 @@ static fail initiatives(const struct cell *k)
 		                 V("Việc nhanh hơn, ít sót hơn"), V("Đảng ủy xã"), V(day_or_none(k, date_of(k->year, 10, 10), true))), NULL));
 		TRY(db_exec(k->c, &Q_demo_initiative_author, ARGS(V(k->u->realm), V(id), V(k->roll.v[(i * 2 + 1) % k->roll.n].id)), NULL));
 	}
-	return FAIL_OK;
+	return rollup_touch_year(k->c, k->u->realm, k->u->id, k->year);
 }
 
 static fail undertakings(struct cell *k)

@@ -91,7 +91,7 @@ static void print_targets(struct call *c, const struct target_lines *lines)
 		const char *counts = arena_printf(c->arena, "%s / %s", show_int(c->arena, c->lang, l->result.numerator),
 		                                  show_int(c->arena, c->lang, l->result.denominator));
 
-		print_padded(c, l->target->id, 5);
+		print_padded(c, l->target->id, 7);
 		print_padded(c, l->target->title[c->lang], 46);
 		print_padded(c, counts, 25);
 		print_padded(c, show_percent(c->arena, c->lang, l->result.numerator, l->result.denominator), 11);
