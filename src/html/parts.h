@@ -29,7 +29,7 @@ struct card {
 	const char *title;
 	const char *href;      /* the rows behind it, or NULL */
 	int64_t num, den;
-	const char *threshold; /* as it is worded: "> 85 %" */
+	const char *threshold; /* as it is worded: "> 85 %"; NULL: the figure is only reported */
 	int64_t limit_num, limit_den; /* where the threshold line is drawn: 85, 100; den 0: none */
 	int met;               /* 1, 0, -1 unknown */
 	const char *note;      /* one short line under the value, or NULL */

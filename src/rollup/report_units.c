@@ -211,7 +211,7 @@ static void own_targets(struct call *c, struct report *r, const struct target_li
 		v[0].s = l->target->id;
 		v[1].s = l->target->title[c->lang];
 		v[2] = (struct report_value){ l->result.numerator, l->result.denominator, "" };
-		v[3].s = l->target->threshold;
+		v[3].s = l->target->compare == TARGET_REPORTED ? target_threshold_words(c->arena, l->target, c->lang) : l->target->threshold;
 		v[4].a = l->result.known ? l->result.met : -1;
 		v[5].a = l->result.known ? l->result.needed : INT_UNKNOWN;
 		by_score += l->by_score;

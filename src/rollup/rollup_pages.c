@@ -255,6 +255,8 @@ static void rows_table(struct call *c, struct rows_view *v)
 		columns[i] = (struct column){ tr(c->lang, labels[i].label), labels[i].key, labels[i].number };
 	if (v->of_years)
 		columns[0].label = tr(c->lang, N_("Unit"));
+	if (!v->rows.target)
+		columns[3].label = tr(c->lang, N_("How many"));
 	v->table = (struct table){ .caption = v->title, .id = "rows", .columns = columns, .n = n };
 }
 

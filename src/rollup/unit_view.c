@@ -148,7 +148,8 @@ static void gather_cards(struct gather *g)
 
 		g->v->cards[i] = (struct card){
 			.id = l->target->id, .title = l->target->title[g->c->lang], .num = l->result.numerator, .den = l->result.denominator,
-			.threshold = target_threshold_words(g->c->arena, l->target, g->c->lang), .limit_num = l->target->num, .limit_den = l->target->den,
+			.threshold = l->target->compare == TARGET_REPORTED ? NULL : target_threshold_words(g->c->arena, l->target, g->c->lang),
+			.limit_num = l->target->num, .limit_den = l->target->den,
 			.met = l->result.known ? l->result.met : -1, .trend = trend_of(g, &years, l->target),
 		};
 	}
