@@ -18,6 +18,7 @@
 #include "org/post.h"
 #include "org/unit.h"
 #include "work/task.h"
+#include "year/case.h"
 
 enum { SHOWN = 50, BATCH = 200, LOOKED_AT = 20000, CHANGES_MAX = 40, LONGEST = 120 };
 
@@ -29,12 +30,20 @@ static const struct words actions[] = {
 	{ "create", N_("created") },     { "update", N_("changed") },          { "delete", N_("deleted") },    { "decide", N_("decided") },
 	{ "score", N_("scored") },       { "sign-in", N_("signed in") },       { "sign-out", N_("signed out") }, { "grant", N_("gave a role") },
 	{ "revoke", N_("ended a role") }, { "disable", N_("disabled") },        { "enable", N_("opened again") }, { "password", N_("new password") },
-	{ "import", N_("imported") }, { "load", N_("loaded") },    { "rebuild", N_("computed again") },  { NULL, NULL },
+	{ "import", N_("imported") }, { "load", N_("loaded") },    { "rebuild", N_("computed again") },
+	{ "register", N_("registered") }, { "half_year", N_("half-year results") }, { "self_assess", N_("assessed itself") }, { "vote", N_("voted") },
+	{ "return", N_("returned for correction") }, { "appraise", N_("appraised") }, { "recognise", N_("recognised") }, { "refuse", N_("not recognised") },
+	{ "notify", N_("notified") }, { "reopen", N_("reopened") }, { "withdraw", N_("withdrew") }, { "transfer_out", N_("moved to another body") },
+	{ "exemplary", N_("chosen for a certificate") }, { "group", N_("put into a group") }, { "appeal", N_("appealed") }, { "upheld", N_("appeal answered: upheld") },
+	{ "changed", N_("appeal answered: changed") }, { "withdrawn", N_("appeal withdrawn") }, { "evidence", N_("gave evidence") },
+	{ "drop_evidence", N_("took evidence back") }, { "check", N_("checked the month") }, { "self", N_("assessed itself") }, { "voted", N_("sheet voted on") },
+	{ "appraised", N_("appraised") }, { NULL, NULL },
 };
 static const struct words entities[] = {
 	{ "account", N_("account") },       { "unit", N_("unit") },           { "member", N_("member") },  { "membership", N_("membership") },
 	{ "post", N_("post") },             { "meeting", N_("meeting") },     { "task", N_("task") },      { "attendance", N_("attendance") },
-	{ "score_sheet", N_("score sheet") }, { "meeting_fact", N_("answers of a meeting") }, { "cell_month", N_("counters") }, { "rule_file", N_("rule") }, { NULL, NULL },
+	{ "score_sheet", N_("score sheet") }, { "meeting_fact", N_("answers of a meeting") }, { "cell_month", N_("counters") }, { "rule_file", N_("rule") },
+	{ "year_case", N_("case of a year") }, { "year_sheet", N_("sheet of a year") }, { NULL, NULL },
 };
 
 static const char *in_words(enum lang lang, const struct words *w, const char *word)
@@ -56,7 +65,7 @@ const char *journal_words(enum lang lang, const char *word)
 static const struct field *field_of(const char *entity, const char *key)
 {
 	const struct record *const records[] = { &unit_record, &member_record, &membership_record, &post_record, &meeting_record,
-		                                     &attendance_record, &task_record, &account_record, &grant_record };
+		                                     &attendance_record, &task_record, &account_record, &grant_record, &year_case_record };
 	const struct field *other = NULL;
 
 	for (size_t i = 0; i < sizeof records / sizeof *records; i++) {
