@@ -15,6 +15,7 @@
 #include "year/recognition_pages.h"
 #include "year/cell_pages.h"
 #include "year/office_pages.h"
+#include "year/tables_pages.h"
 
 const struct route *const app_routes[] = {
 	home_routes,
@@ -82,6 +83,7 @@ const struct route *const app_routes[] = {
 	office_return_routes,
 	office_appeal_routes,
 	office_levels_routes,
+	table_routes,
 	rollup_routes,
 	emulation_routes,
 	entry_routes,

@@ -243,12 +243,14 @@ const char *rule_case_points(struct call *c, const struct scheme_case *k)
 
 static const char *types_words(struct call *c, uint32_t types)
 {
+	static const char *const names[] = { "", N_("agency"), N_("public service unit"), N_("enterprise"), N_("village, residential unit"), N_("armed forces"),
+		                             N_("students") };
 	struct out o;
 
 	out_memory(&o, c->arena);
 	for (int i = 1; unit_type_words[i]; i++)
 		if (types & (1u << i))
-			out_printf(&o, "%s%s", o.size ? ", " : "", unit_type_words[i]);
+			out_printf(&o, "%s%s", o.size ? ", " : "", tr(c->lang, names[i]));
 	return types ? out_text(&o) : tr(c->lang, "all types of units");
 }
 
@@ -303,8 +305,7 @@ size_t rule_year_words(struct call *c, const struct scheme *s, const char ***lin
 	if (*s->framework)
 		v[n++] = arena_printf(c->arena, tr(c->lang, "within the framework %s"), s->framework);
 	for (uint32_t i = 0; i < s->n_vetoes; i++)
-		v[n++] = arena_printf(c->arena, tr(c->lang, "does not meet it when %s %s (%s)"), s->vetoes[i].id, s->vetoes[i].title[c->lang],
-		                      rule_expr_words(c, &s->vetoes[i].when, NULL));
+		v[n++] = arena_printf(c->arena, tr(c->lang, "does not meet it (%s): %s"), s->vetoes[i].id, s->vetoes[i].title[c->lang]);
 	for (uint32_t i = 0; i < s->n_initiatives; i++)
 		v[n++] = rule_initiatives_words(c, &s->initiatives[i]);
 	*lines = v;
