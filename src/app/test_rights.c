@@ -25,13 +25,14 @@
 #include "work/programme.h"
 #include "work/task.h"
 #include "year/store.h"
+#include "year/tables.h"
 
 #define GOLDEN "tests/golden/rights.txt"
 #define PASSWORD "mot hai ba bon"
 
 /* Where a request goes: the own cell V1 (commune X1, province Q08), a cell of another commune of it, a cell of another province. */
 enum { OWN, NEAR, FAR, PLACES };
-struct place_ids { int64_t unit, meeting, task, account, vote, goal, document; const char *member; int64_t emulation[6], cases; };
+struct place_ids { int64_t unit, meeting, task, account, vote, goal, document; const char *member; int64_t emulation[6], cases, table; };
 /* What a unit keeps of emulation: parameters of addresses, in the order of place_ids.emulation. */
 static const char *const emulation_names[] = { "initiative", "title", "agreement", "undertaking", "example", "award" };
 
@@ -135,6 +136,14 @@ static void add_emulation(struct call *c, struct place_ids *p)
 }
 
 /* The annual classification of the unit: a case as any other. */
+static int64_t add_table(struct call *c, int64_t unit)
+{
+	struct local_table t;
+
+	assert_ok(c, table_start(c, unit, USE_FOUR_GOOD_CELL, 0, &t));
+	return t.id;
+}
+
 static int64_t add_case(struct call *c, int64_t unit)
 {
 	struct case_opening o = { .kind = CASE_UNIT, .year = 2025, .unit_id = unit, .base = INT_UNKNOWN };
@@ -167,6 +176,7 @@ static void fill_place(struct call *c, struct place_ids *p, int64_t unit, const 
 	*p = (struct place_ids){ unit, m.id, t.id, a.id, add_vote(c, &m, code), add_goal(c, unit), add_document(c, unit), arena_printf(c->arena, "%s-01", code), { 0 } };
 	add_emulation(c, p);
 	p->cases = add_case(c, unit);
+	p->table = add_table(c, unit);
 }
 
 static void add_person(struct call *c, int person, int64_t unit)
@@ -229,6 +239,8 @@ static const char *value_of(struct call *c, const struct place_ids *p, const cha
 			return arena_printf(c->arena, "%lld", (long long)p->emulation[i]);
 	if (strcmp(name, "case") == 0)
 		return arena_printf(c->arena, "%lld", (long long)p->cases);
+	if (strcmp(name, "table") == 0)
+		return arena_printf(c->arena, "%lld", (long long)p->table);
 	return strcmp(name, "member") == 0 ? p->member : NULL;
 }
 
