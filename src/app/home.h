@@ -21,6 +21,8 @@ fail home_administrator(struct call *c, const struct grant *g, struct home_view 
 /* Of the year: what a secretary, and what a member has to do about it now. */
 fail home_year_cell(struct call *c, const struct grant *g, struct home_section *s) MUST_CHECK;
 fail home_year_member(struct call *c, const struct grant *g, struct home_section *s) MUST_CHECK;
+/* Of the registers: what is due; questions that wait for an answer. */
+fail home_registers_cell(struct call *c, const struct grant *g, struct home_section *s) MUST_CHECK;
 /* Of the year plans: lines for a secretary, a section for a committee. */
 fail home_plan_cell(struct call *c, const struct grant *g, struct home_section *s) MUST_CHECK;
 fail home_plan_officer(struct call *c, const struct grant *g, struct home_view *v) MUST_CHECK;

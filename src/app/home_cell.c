@@ -203,6 +203,7 @@ fail home_cell(struct call *c, const struct grant *g, struct home_view *v)
 		TRY(long_missing(c, g, s));
 		TRY(home_plan_cell(c, g, s));
 		TRY(home_year_cell(c, g, s));
+		TRY(home_registers_cell(c, g, s));
 	} else {
 		member_lines(c, &list, s);
 	}

@@ -88,6 +88,8 @@ static void a_secretary_keeps_the_cells_own_registers(struct call *c, const stru
 	assert_int_equal(post(c, SECRETARY, arena_printf(c->arena, "%s/mark?back=1", row), "", NULL), 303);
 	assert_int_equal(get(c, SECRETARY, arena_printf(c->arena, "%s?year=2025", reports), "application/json", &body), 200);
 	assert_non_null(strstr(body, "\"late\":1"));
+	assert_int_equal(get(c, SECRETARY, "/", "text/html", &body), 200);
+	assert_non_null(strstr(body, "1 overdue")); /* the first page says so */
 	assert_int_equal(see(c, SECRETARY, arena_printf(c->arena, "%s/delete", row)), 200);
 	assert_int_equal(post(c, SECRETARY, arena_printf(c->arena, "%s/delete", row), "rev=1", NULL), 409);
 	assert_int_equal(post(c, SECRETARY, arena_printf(c->arena, "%s/delete", row), "rev=3", NULL), 303);
@@ -158,6 +160,8 @@ static void the_cell_is_asked_first(struct call *c, const struct fixture *f)
 	assert_int_equal(get(c, SECRETARY, own, "text/html", &body), 200);
 	assert_non_null(strstr(body, "In 6 months the cell gave itself 93 points"));
 	assert_non_null(strstr(body, "24 Nov 2025")); /* from when the committee sees it */
+	assert_int_equal(get(c, SECRETARY, "/", "text/html", &body), 200);
+	assert_non_null(strstr(body, "/questions?year=2025"));
 	assert_int_equal(get(c, MEMBER, own, "text/html", &body), 200);
 	assert_non_null(strstr(body, "93 points"));
 	assert_null(strstr(body, "<textarea"));

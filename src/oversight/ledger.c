@@ -174,6 +174,25 @@ fail ledger_counts(struct call *c, int64_t unit_id, bool below, int year, struct
 	return FAIL_OK;
 }
 
+struct due_row { int64_t ledger, late, soon; };
+static const struct field due_fields[] = { COL(struct due_row, ledger), COL(struct due_row, late), COL(struct due_row, soon), FIELD_END };
+static const struct record due_record = { "ledger_due", sizeof(struct due_row), due_fields };
+
+fail ledger_due(struct call *c, int64_t unit_id, int days, struct ledger_due out[LEDGER_COUNT])
+{
+	struct date since = { c->today.days - 365 }, until = { c->today.days + days };
+	struct due_row *v;
+	int64_t realm;
+	size_t n;
+
+	memset(out, 0, LEDGER_COUNT * sizeof *out);
+	TRY(org_realm(c, unit_id, &realm));
+	TRY(db_all(c, &Q_ledger_due, ARGS(V(realm), V(unit_id), V(since), V(c->today), V(until)), &due_record, &v, &n));
+	for (size_t i = 0; i < n; i++)
+		out[v[i].ledger] = (struct ledger_due){ v[i].late, v[i].soon };
+	return FAIL_OK;
+}
+
 /* ---------------------------------------------------------------- codes become ids, checked on their day */
 
 static fail check_unit(struct call *c, const struct ledger_row *row, struct date from, struct date to)

@@ -109,6 +109,10 @@ struct ledger_count {
 /* For each register, then for initiatives and targets (counts of LEDGER_COUNT and one more). */
 fail ledger_counts(struct call *c, int64_t unit_id, bool below, int year, struct ledger_count out[LEDGER_COUNT + 2]) MUST_CHECK;
 
+/* What a unit has still to do in the registers that have something to mark: due before today in the last 365 days, and within `days` from today. */
+struct ledger_due { int64_t late, soon; };
+fail ledger_due(struct call *c, int64_t unit_id, int days, struct ledger_due out[LEDGER_COUNT]) MUST_CHECK;
+
 /* ---- writing ---- */
 
 /* row->unit_id names the unit. Makes up the code where a register has one and none is given. FAIL_CONFLICT: such a row exists. */

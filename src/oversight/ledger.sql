@@ -414,3 +414,14 @@ ORDER BY 2, 3, 1;
 
 -- name: ledger_how_many
 SELECT (SELECT count(*) FROM year_number) + (SELECT count(*) FROM assignment) + (SELECT count(*) FROM visit) AS n;
+
+-- name: ledger_due
+-- What a unit has still to do, by number of the register. $1 realm, $2 unit, $3 due since, $4 today, $5 due until
+SELECT 1 AS ledger, count(CASE WHEN planned_on < $4 THEN 1 END) AS late, count(CASE WHEN planned_on >= $4 THEN 1 END) AS soon
+FROM inspection WHERE realm = $1 AND unit_id = $2 AND done_on IS NULL AND planned_on >= $3 AND planned_on <= $5
+UNION ALL
+SELECT 2 AS ledger, count(CASE WHEN due_on < $4 THEN 1 END) AS late, count(CASE WHEN due_on >= $4 THEN 1 END) AS soon
+FROM report_due WHERE realm = $1 AND unit_id = $2 AND sent_on IS NULL AND due_on >= $3 AND due_on <= $5
+UNION ALL
+SELECT 3 AS ledger, count(CASE WHEN due_on < $4 THEN 1 END) AS late, count(CASE WHEN due_on >= $4 THEN 1 END) AS soon
+FROM feedback WHERE realm = $1 AND unit_id = $2 AND answered_on IS NULL AND due_on >= $3 AND due_on <= $5;

@@ -181,11 +181,17 @@ TEST_BOTH(one_tap_says_that_it_was_done_today_and_can_be_undone)
 	struct fixture f = world(c);
 	struct ledger_row row = report(l, f.c11, "Báo cáo", date_of(2025, 11, 1)), now;
 	struct ledger_count n[LEDGER_COUNT + 2];
+	struct ledger_due due[LEDGER_COUNT];
 
 	assert_ok(c, ledger_add(c, l, &row));
 	READING(c)
+	{
 		assert_ok(c, ledger_counts(c, f.x1, true, 2025, n));
+		assert_ok(c, ledger_due(c, f.c11, 7, due));
+	}
 	assert_int_equal(n[LEDGER_REPORTS].late, 1);
+	assert_int_equal(due[LEDGER_REPORTS].late, 1);
+	assert_int_equal(due[LEDGER_REPORTS].soon, 0);
 	assert_ok(c, ledger_mark(c, l, f.c11, row.id, c->today, &now));
 	assert_int_equal(now.done_on.days, c->today.days);
 	READING(c)
