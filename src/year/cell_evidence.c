@@ -11,6 +11,7 @@
 struct data {
 	const struct req *rq;
 	struct year_case k;
+	const char *type; /* of the unit */
 	struct year_draft draft;
 	struct year_evidences all;
 	struct documents documents;
@@ -36,6 +37,7 @@ static fail load(struct call *c, void *arg)
 	TRY(year_page_case(c, d->rq, &d->k));
 	TRY(year_draft(c, &d->k, JUDGED_NONE, &d->draft));
 	TRY(year_evidence_of(c, &d->k, &d->all));
+	TRY(year_page_type(c, &d->k, &d->type));
 	struct document_query q = { .unit_id = d->k.unit_id, .term_from = DATE_NONE, .before_id = INT64_MAX, .limit = 60 };
 
 	return document_list(c, &q, &d->documents);
@@ -86,7 +88,7 @@ static fail add_lines(struct call *c, struct data *d)
 		for (size_t i = 0; i < n; i++) {
 			const struct scored_line *l = &d->draft.sheet.lines[i];
 			bool judged = l->line ? l->line->judged : true;
-			struct cell_evidence_line row = { .id = l->id, .title = l->title, .hint = judged ? l->why : NULL, .judged = judged };
+			struct cell_evidence_line row = { .id = l->id, .title = l->title, .hint = year_line_evidence(c, l, d->type), .judged = judged };
 
 			if (judged != (pass == 1))
 				continue;

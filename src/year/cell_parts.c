@@ -33,41 +33,15 @@ void html_year_bar(struct out *o, const struct page *pg, const struct year_bar *
 	out_printf(o, "</b> %s</p></div>", tr(pg->lang, "lost"));
 }
 
-static const char *line_class(const struct year_line *l)
-{
-	return l->missing ? "missing" : l->judged ? "judged" : "fact";
-}
-
 void html_year_line(struct out *o, const struct page *pg, const struct year_line *l)
 {
-	out_printf(o, "<li class=\"%s\"><span class=\"what\"><b>%s</b> ", line_class(l), l->id);
+	out_printf(o, "<li><span class=\"what\"><b>%s</b> ", l->id);
 	html_text(o, pg, l->title);
-	out_str(o, "</span><span class=\"n\"><output>");
-	if (tenths_is(l->points))
-		html_tenths(o, pg, l->points);
-	else
-		out_str(o, "–");
-	out_str(o, "</output> / ");
-	html_tenths(o, pg, l->max);
-	out_str(o, "</span><div class=\"why\"><p>");
+	out_str(o, "</span><span class=\"n\">");
+	html_tenths(o, pg, l->points);
+	out_str(o, "</span><p class=\"why\">");
 	html_text(o, pg, l->why);
-	out_str(o, "</p>");
-	if (l->said) {
-		out_str(o, "<p>“");
-		html_text(o, pg, l->said);
-		out_str(o, "”</p>");
-	}
-	if (l->fix) {
-		out_str(o, "<p><a href=\"");
-		html_url_whole(o, pg, url(l->fix));
-		out_printf(o, "\">%s</a></p>", tr(pg->lang, "Record it"));
-	}
-	if (!l->full && *l->to_full && !l->gone) {
-		out_str(o, "<p class=\"quiet\">");
-		html_text(o, pg, l->to_full);
-		out_str(o, "</p>");
-	}
-	out_str(o, "</div></li>");
+	out_str(o, "</p></li>");
 }
 
 /* ---------------------------------------------------------------- stages */

@@ -18,6 +18,7 @@ struct data {
 	struct judged judged;
 	struct line_whys whys;
 	struct year_case k;
+	const char *type;                 /* of the unit */
 	struct year_draft draft;
 	struct year_view kept, before;    /* of this stage; of the one it follows */
 	struct year_evidences evidence;
@@ -90,6 +91,7 @@ static fail load(struct call *c, void *arg)
 	TRY(draft(c, d));
 	TRY(load_kept(c, d, &d->draft.gathered));
 	TRY(year_evidence_of(c, &d->k, &d->evidence));
+	TRY(year_page_type(c, &d->k, &d->type));
 	TRY(year_votes_of(c, &d->k, &d->votes));
 	return d->stage == CASE_STAGE_SELF ? FAIL_OK : year_vote_fields_of(c, d->k.unit_id, months, false, &d->fields);
 }
@@ -127,8 +129,11 @@ static void drop_own_blocks(struct data *d)
 	f->n = n;
 }
 
-static void add_evidence(struct call *c, struct data *d)
+static void add_evidence(struct call *c, struct data *d, const struct scored_sheet *s)
 {
+	d->v.hints = ARENA_ARRAY(c->arena, d->v.lines.n + 1, const char *);
+	for (size_t i = 0; i < s->n; i++)
+		d->v.hints[i] = year_line_evidence(c, &s->lines[i], d->type);
 	d->v.evidence = ARENA_ARRAY(c->arena, d->v.lines.n + 1, const char *);
 	for (size_t i = 0; i < d->v.lines.n; i++) {
 		int64_t n = 0;
@@ -210,6 +215,8 @@ static fail build(struct call *c, struct data *d)
 	v->voting = d->stage != CASE_STAGE_SELF;
 	v->only_vote = d->stage == CASE_STAGE_VOTED;
 	v->is_member = d->k.kind == CASE_MEMBER;
+	if (d->k.state == CASE_RETURNED)
+		v->returned = year_returned_words(c, &d->k);
 	TRY(find_closed(c, d));
 	drop_own_blocks(d);
 	v->fixes = call_may(c, MAY_RECORD, d->k.unit_id);
@@ -221,7 +228,7 @@ static fail build(struct call *c, struct data *d)
 	v->conditions = as_kept ? d->kept.conditions : d->draft.conditions;
 	v->condition_n = as_kept ? d->kept.condition_n : d->draft.condition_n;
 	v->vote = d->fields;
-	add_evidence(c, d);
+	add_evidence(c, d, s);
 	add_totals(c, d, s);
 	add_stale(c, d);
 	add_votes(c, d);

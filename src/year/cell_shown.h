@@ -12,7 +12,7 @@
 /* Secured and reachable against 100, the standard as a line with its number. */
 struct year_bar { struct tenths secured, reachable, standard; };
 void html_year_bar(struct out *o, const struct page *pg, const struct year_bar *b);
-/* A line of a sheet as an explanation, without a field. */
+/* A line that has all its points, and why. */
 void html_year_line(struct out *o, const struct page *pg, const struct year_line *l);
 
 struct year_card { const char *title, *by, *reason; struct tenths points; unsigned result; };
@@ -54,10 +54,10 @@ struct cell_year_view {
 	struct year_bar bar;
 	const char *stands, *table;       /* one sentence: where we stand; name of the table */
 	bool proposed;
-	struct year_cards cards;
 	struct year_lines lines;
+	struct year_line *groups;         /* first lines of the groups: their sums */
 	struct year_win *wins, *gone, *missing;
-	size_t win_n, gone_n, missing_n;
+	size_t win_n, gone_n, missing_n, full_n, group_n;
 	struct year_steps steps;
 	struct year_month_mark *months;
 	size_t month_n;
@@ -120,12 +120,13 @@ struct cell_sheet_view {
 	struct conflict conflict;
 	const struct year_case *k;
 	unsigned stage;
-	const char *lead, *subject, *action, *draft, *closed, *table, *back;
+	const char *lead, *subject, *action, *draft, *closed, *returned, *table, *back;
 	bool may, proposed, voting, only_vote, told, is_member, fixes;
 	int64_t rev;
 	struct flaws blocks;
 	struct year_cards cards;
 	struct year_lines lines;
+	const char **hints;               /* by line: the evidence the table expects, "" for none */
 	const char **evidence;            /* by line: "2 papers", NULL: none */
 	struct year_condition *conditions;
 	size_t condition_n;
@@ -193,7 +194,7 @@ struct cell_appeal_view {
 
 struct member_row {
 	const struct year_case *k;        /* NULL: not opened */
-	const char *name, *state, *href, *assess; /* assess: the form of the self-assessment, where it is missing */
+	const char *name, *state, *href, *assess; /* state NULL: the points say it; assess: the form of the self-assessment, where it is missing */
 	struct tenths self, voted;
 	unsigned self_result, voted_result, decided_result;
 	const char *field_yes, *field_no, *field_abstain;

@@ -118,6 +118,13 @@ static const char *by_words(struct call *c, int year, enum case_step step)
 	                    show_date(c->arena, c->lang, by));
 }
 
+const char *year_returned_words(struct call *c, const struct year_case *k)
+{
+	if (!date_is(k->due_on))
+		return arena_printf(c->arena, tr(c->lang, "returned: %s"), k->remark);
+	return arena_printf(c->arena, tr(c->lang, "returned: %1$s; by %2$s"), k->remark, show_date(c->arena, c->lang, k->due_on));
+}
+
 static const char *waits_words(struct call *c, const struct look *l, enum case_step step)
 {
 	const struct case_row *row = case_find_row(l->k->kind, step, l->k->state);
@@ -194,8 +201,7 @@ static fail step_of(struct call *c, const struct look *l, enum case_step step, s
 	}
 	if (l->k->state == CASE_RETURNED && step == CASE_STEP_SELF_ASSESS) {
 		TRY(ready_step(c, l, step, s));
-		s->why = date_is(l->k->due_on) ? arena_printf(c->arena, tr(c->lang, "returned: %1$s; by %2$s"), l->k->remark, show_date(c->arena, c->lang, l->k->due_on)) :
-		                                 arena_printf(c->arena, tr(c->lang, "returned: %s"), l->k->remark);
+		s->why = year_returned_words(c, l->k);
 		if (s->state == STEP_TODO && case_person_may(c, l->k, step))
 			s->state = STEP_NEXT;
 		return FAIL_OK;

@@ -18,6 +18,8 @@ struct year_steps {
 };
 /* Inside db_read. */
 fail year_steps_of(struct call *c, const struct year_case *k, struct year_steps *out) MUST_CHECK;
+/* "returned: papers are missing; by 8 Dec 2025" */
+const char *year_returned_words(struct call *c, const struct year_case *k);
 /* Of a unit that has not registered for "four good" in that year. */
 void year_steps_before(struct call *c, int64_t unit_id, int year, struct year_steps *out);
 

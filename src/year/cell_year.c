@@ -144,11 +144,34 @@ static void sort_lines(struct call *c, struct cell_year_view *v)
 	qsort(v->missing, v->missing_n, sizeof *v->missing, by_points);
 }
 
+/* Once the committee has the word, nothing can be won any more. */
+static bool decided(const struct year_case *k)
+{
+	return k->id && (k->state == CASE_APPRAISED || k->state == CASE_RECOGNISED || k->state == CASE_NOT_RECOGNISED || k->state == CASE_NOTIFIED ||
+	                 k->state == CASE_WITHDRAWN || k->state == CASE_TRANSFERRED_OUT);
+}
+
+/* A year that has not begun has nothing to count. */
+static bool begun(const struct call *c, const struct data *d)
+{
+	return d->year <= date_month(c->today) / 12;
+}
+
+static void add_groups(struct call *c, struct cell_year_view *v)
+{
+	v->groups = ARENA_ARRAY(c->arena, v->lines.n + 1, struct year_line);
+	for (size_t i = 0; i < v->lines.n; i++) {
+		v->full_n += v->lines.v[i].full;
+		if (v->lines.v[i].group)
+			v->groups[v->group_n++] = v->lines.v[i];
+	}
+}
+
 static void add_criteria(struct call *c, struct data *d)
 {
 	struct cell_year_view *v = &d->v;
 
-	if (!d->drafted)
+	if (!d->drafted || !begun(c, d))
 		return;
 	v->draft = &d->draft;
 	v->table = d->draft.scheme->title[c->lang];
@@ -158,7 +181,9 @@ static void add_criteria(struct call *c, struct data *d)
 	year_lines_of(c, d->unit_id, d->year, &d->draft.sheet, &d->draft.gathered, NULL, &v->lines);
 	for (size_t i = 0; i < v->lines.n && !v->may_record; i++)
 		v->lines.v[i].fix = NULL;
-	sort_lines(c, v);
+	if (!decided(&d->four))
+		sort_lines(c, v);
+	add_groups(c, v);
 }
 
 /* ---------------------------------------------------------------- months, steps, level */
@@ -182,7 +207,7 @@ static fail add_months(struct call *c, struct data *d)
 
 	TRY(unit_view_fill(c, &q, &months));
 	d->v.cell = months.cell;
-	if (!months.cell)
+	if (!months.cell || !begun(c, d))
 		return FAIL_OK;
 	d->v.months = ARENA_ARRAY(c->arena, 12, struct year_month_mark);
 	for (size_t i = 0; i < months.year.n; i++)
@@ -207,7 +232,6 @@ static fail add_steps(struct call *c, struct data *d)
 		year_steps_before(c, d->unit_id, d->year, &d->v.steps);
 		return FAIL_OK;
 	}
-	TRY(year_cards_of(c, &d->four, &d->v.cards));
 	return year_steps_of(c, &d->four, &d->v.steps);
 }
 
@@ -237,6 +261,8 @@ static void add_links(struct call *c, struct data *d)
 	v->prev = year_page_unit_path(c, d->unit_id, "/year", d->year - 1);
 	v->next = d->year <= date_month(c->today) / 12 ? year_page_unit_path(c, d->unit_id, "/year", d->year + 1) : NULL;
 	v->register_href = !d->four.id && d->drafted && v->may_record ? year_page_unit_path(c, d->unit_id, "/year/register", d->year) : NULL;
+	v->sheet_href = decided(&d->four) ? year_page_path(c, &d->four, "/sheet?stage=self") : NULL;
+	v->members_href = v->may_record && begun(c, d) ? year_page_unit_path(c, d->unit_id, "/year/members", d->year) : NULL;
 	v->carry = d->before.id && d->before.state == CASE_RECOGNISED
 	               ? arena_printf(c->arena, tr(c->lang, "Recognised for %d: the cell can carry on in one step."), d->year - 1)
 	               : NULL;

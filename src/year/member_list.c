@@ -78,6 +78,8 @@ static fail fill_row(struct call *c, const struct data *d, const struct year_cas
 	}
 	TRY(year_latest(c, k, CASE_STAGE_APPRAISED, &s));
 	r->decided_result = s.revision ? s.result : 0;
+	if (k->state == CASE_SELF_ASSESSED || k->state == CASE_VOTED) /* the points say so */
+		r->state = NULL;
 	r->field_yes = arena_printf(c->arena, "in_favour.%lld", id);
 	r->field_no = arena_printf(c->arena, "against.%lld", id);
 	r->field_abstain = arena_printf(c->arena, "abstain.%lld", id);

@@ -381,11 +381,17 @@ static void add_prospect(const struct scored_line *l, const struct year_gathered
 	out->gone = now && !out->full && !changing;
 }
 
+/* Of a judged line only what the table itself says: that full points are given for all of it needs no sentence. */
+static bool says_more(const struct scored_line *l, enum lang lang)
+{
+	return !l->line || !l->line->judged || l->line->to_full[lang].n;
+}
+
 static struct year_line line_of(struct call *c, const struct scored_sheet *s, int64_t unit_id, int year, const struct scored_line *l,
                                 const struct year_gathered *now, const struct line_whys *whys)
 {
 	return (struct year_line){
-		.id = l->id, .title = l->title, .why = l->state == LINE_MISSING && l->missing ? missing_words(c, s, l) : l->why, .to_full = l->to_full, .points = l->points, .max = max_of(l),
+		.id = l->id, .title = l->title, .why = l->state == LINE_MISSING && l->missing ? missing_words(c, s, l) : l->why, .to_full = says_more(l, s->lang) ? l->to_full : "", .points = l->points, .max = max_of(l),
 		.group_points = TENTHS_NONE, .group_max = TENTHS_NONE, .from = origins(c, l, now), .fix = fix_of(c, s, unit_id, year, l, now),
 		.field = arena_printf(c->arena, "judged.%s", l->id), .why_field = arena_printf(c->arena, "why.%s", l->id), .said = said_of(whys, l->id),
 		.judged = l->line ? l->line->judged : true, .missing = l->state == LINE_MISSING || l->state == LINE_UNDEFINED,
@@ -402,6 +408,26 @@ void year_lines_of(struct call *c, int64_t unit_id, int year, const struct score
 		add_group(s, i, &out->v[i]);
 		add_prospect(&s->lines[i], now, &out->v[i]);
 	}
+}
+
+const char *year_line_evidence(struct call *c, const struct scored_line *l, const char *type)
+{
+	const struct scheme_evidence *e;
+	const char *all = "";
+
+	for (uint32_t i = 0; l->line && (e = scheme_evidence_for(l->line, type, i)); i++)
+		all = arena_printf(c->arena, "%s%s%s", all, *all ? "; " : "", e->text[c->lang]);
+	return all;
+}
+
+fail year_page_type(struct call *c, const struct year_case *k, const char **type)
+{
+	struct date last = date_of((int)k->year, 12, 31);
+	struct unit u;
+
+	TRY(org_unit_nearest(c, k->unit_id, last.days < c->today.days ? last : c->today, &u));
+	*type = unit_types[u.type];
+	return FAIL_OK;
 }
 
 void year_page_whys(struct call *c, const struct req *rq, struct line_whys *out)

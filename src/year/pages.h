@@ -91,6 +91,10 @@ struct year_lines { struct year_line *v; size_t n; };
 /* Laid open for a unit and year. `now` NULL: what can still change is not known, nothing is `can_win` or `gone`. `whys` may be NULL. */
 void year_lines_of(struct call *c, int64_t unit_id, int year, const struct scored_sheet *s, const struct year_gathered *now,
                    const struct line_whys *whys, struct year_lines *out);
+/* What evidence the table expects for a line from a unit of that type ("AG" …), as one text; "" for none. */
+const char *year_line_evidence(struct call *c, const struct scored_line *l, const char *type);
+/* The type of the unit of a case, "" when not known. Inside db_read or db_write. */
+fail year_page_type(struct call *c, const struct year_case *k, const char **type) MUST_CHECK;
 /* Every "why.ID" that is not empty. */
 void year_page_whys(struct call *c, const struct req *rq, struct line_whys *out);
 
