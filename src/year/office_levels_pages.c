@@ -30,7 +30,7 @@ static struct level_line line_of(struct call *c, const struct office_levels *d, 
 static void add_list(struct call *c, const struct office_levels *d, struct office_levels_view *v, struct level_group *g)
 {
 	static const struct column columns[] = {
-		{ N_("Unit"), NULL, false }, { N_("Rank"), NULL, true }, { N_("Points"), NULL, true }, { N_("Level decided"), NULL, false }, { N_("State"), NULL, false },
+		{ N_("Unit"), NULL, false }, { N_("Level decided"), NULL, false }, { N_("Rank"), NULL, true }, { N_("Points"), NULL, true }, { N_("State"), NULL, false },
 	};
 
 	g->v = ARENA_ARRAY(c->arena, g->g->entry_n + 1, struct level_line);
