@@ -20,15 +20,18 @@ static struct server *server;
 static int port;
 static char tokens[PERSONS][SESSION_TOKEN], csrf[PERSONS][200];
 
-/* J1 judged up to 60; F1 40 when nobody was disciplined, else 34; the standard 95. Nearer to the units than the general tables. */
-static const char table[] =
-	"- kind: scheme\n  id: T-C\n  title: {vi: Bảng, en: Table}\n  source: P\n  valid_from: 2018-01-01\n  scope: Q08\n  for: four_good_cell\n  standard: 95\n"
-	"  criteria:\n    - id: J\n      title: {vi: Tự chấm, en: Judged}\n      max: 60\n      lines:\n"
-	"        - {id: J1, title: {vi: Tự chấm, en: Judged}, max: 60, judged: true}\n"
-	"    - id: F\n      title: {vi: Kỷ luật, en: Discipline}\n      max: 40\n      lines:\n"
-	"        - id: F1\n          title: {vi: Không kỷ luật, en: Nobody disciplined}\n          max: 40\n"
-	"          to_full: {vi: Không kỷ luật, en: Nobody disciplined}\n"
-	"          cases:\n            - {when: disciplined == 0, points: 40}\n            - {otherwise: true, points: 34}\n";
+/* J1 judged up to 60; F1 40 when nobody was disciplined, else 34. Nearer to the units than the general tables. */
+#define TABLE(id, use, more)                                                                                                                      \
+	"- kind: scheme\n  id: " id "\n  title: {vi: Bảng, en: Table}\n  source: P\n  valid_from: 2018-01-01\n  scope: Q08\n  for: " use "\n" more         \
+	"  criteria:\n    - id: J\n      title: {vi: Tự chấm, en: Judged}\n      max: 60\n      lines:\n"                                             \
+	"        - {id: J1, title: {vi: Tự chấm, en: Judged}, max: 60, judged: true}\n"                                                             \
+	"    - id: F\n      title: {vi: Kỷ luật, en: Discipline}\n      max: 40\n      lines:\n"                                                     \
+	"        - id: F1\n          title: {vi: Không kỷ luật, en: Nobody disciplined}\n          max: 40\n"                                       \
+	"          to_full: {vi: Không kỷ luật, en: Nobody disciplined}\n"                                                                           \
+	"          cases:\n            - {when: disciplined == 0, points: 40}\n            - {otherwise: true, points: 34}\n"
+static const char table[] = TABLE("T-C", "four_good_cell", "  standard: 95\n") TABLE("T-U", "annual_unit", "")
+	"- kind: classification\n  id: L-U\n  title: {vi: Mức, en: Levels}\n  source: P\n  valid_from: 2018-01-01\n  scope: Q08\n  for: units\n"
+	"  excellent:\n    from: 90\n  good:\n    from: 70\n  completed:\n    from: 50\n  cap: {percent: 20, of: good}\n";
 
 struct world {
 	struct fixture f;
@@ -377,6 +380,43 @@ static void a_named_group_and_missing_cases(struct call *c, const struct world *
 	assert_int_equal(see(c, OTHER_OFFICER, at(c, "/units/%/levels?year=2025&kind=four_good", w->f.x2)), 422);
 }
 
+static bool has_level(struct call *c, int64_t id, const char *level)
+{
+	return test_int(c, arena_printf(c->arena, "SELECT count(*) FROM year_sheet WHERE case_id = %lld AND stage = 'appraised' AND result = '%s' AND points = 950 "
+	                                "AND revision = (SELECT max(revision) FROM year_sheet WHERE case_id = %lld AND stage = 'appraised')",
+	                                (long long)id, level, (long long)id)) == 1;
+}
+
+/* Points and conditions say Excellent; the committee decides Good, with words, and once more after it was notified. */
+static void the_committee_changes_a_level_with_words(struct call *c, const struct world *w)
+{
+	const char *path = at(c, "/units/%/levels?year=2025&kind=unit_class", w->f.x1), *queue = at(c, "/units/%/appraisal?year=2025&kind=unit_class", w->f.x1);
+	const int64_t id = INT64_C(7500000001);
+	const char *body;
+
+	test_sql(c, arena_printf(c->arena, "INSERT INTO year_case (realm, id, kind, year, unit_id, state) VALUES (%lld, %lld, 'unit_class', 2025, %lld, 'open')",
+	                         (long long)w->f.q08, (long long)id, (long long)w->cells[0]));
+	save(c, id, CASE_STAGE_SELF, 55);
+	save(c, id, CASE_STAGE_VOTED, 55);
+	assert_int_equal(post(c, OFFICER, path, arena_printf(c->arena, "do=level&level=good&case=%lld.%lld", (long long)id, (long long)rev_of(c, id)), &body), 422);
+	assert_has(body, "checked"); /* what was ticked stays ticked */
+	assert_int_equal(post(c, OFFICER, path, arena_printf(c->arena, "do=level&level=good&reason=V%%C6%%B0%%E1%%BB%%A3t&case=%lld.%lld", (long long)id,
+	                                                     (long long)rev_of(c, id)), NULL), 303);
+	assert_true(has_level(c, id, "good"));
+	assert_int_equal(post(c, OFFICER, queue, arena_printf(c->arena, "do=notify&case=%lld.%lld", (long long)id, (long long)rev_of(c, id)), NULL), 303);
+	assert_true(is_in(c, id, "notified"));
+	assert_int_equal(post(c, OFFICER, path, arena_printf(c->arena, "do=level&level=excellent&reason=Xem+l%%E1%%BA%%A1i&case=%lld.%lld", (long long)id,
+	                                                     (long long)rev_of(c, id)), NULL), 303);
+	assert_true(has_level(c, id, "excellent"));
+	assert_true(is_in(c, id, "appraised"));
+	assert_int_equal(post(c, OFFICER, path, arena_printf(c->arena, "do=level&level=good&reason=x&case=%lld.1", (long long)id), &body), 409); /* stale */
+	assert_has(body, "V2: ");
+	assert_true(has_level(c, id, "excellent"));
+	body = json_of(c, OFFICER, path);
+	assert_has(body, "\"order\":[");
+	assert_has(body, "lower first: 0 of 2 of its units are decided"); /* G1 and its two cells */
+}
+
 /* ---------------------------------------------------------------- rights */
 
 static void others_find_nothing(struct call *c, const struct world *w)
@@ -421,6 +461,7 @@ static void all_of_it(struct call *c)
 	an_appeal_succeeds(c, &w);
 	the_cap_is_that_of_the_domain(c, &w);
 	a_named_group_and_missing_cases(c, &w);
+	the_committee_changes_a_level_with_words(c, &w);
 	others_find_nothing(c, &w);
 	assert_true(server_stop(server, 5000));
 }

@@ -57,13 +57,8 @@ static const struct judged *points_before_typing(const struct office_case *d)
 	return before ? &before->judged : NULL;
 }
 
-/* Points that do not fit are said at their field; the sheet is then shown without them. */
-static fail draft_again(struct call *c, struct office_case *d)
+static fail draft_with(struct call *c, struct office_case *d, const struct judged *judged)
 {
-	const struct judged *judged = d->typed ? &d->judged : points_before_typing(d);
-
-	if (d->no_draft || !judged)
-		return FAIL_OK;
 	struct year_draft plain = d->draft;
 
 	TRY(draft(c, d, *judged));
@@ -72,6 +67,18 @@ static fail draft_again(struct call *c, struct office_case *d)
 		d->no_draft = NULL;
 	}
 	return FAIL_OK;
+}
+
+/* Points that do not fit are said at their field; the sheet is then shown with those that stood before. */
+static fail draft_again(struct call *c, struct office_case *d)
+{
+	const struct judged *before = points_before_typing(d);
+
+	if (d->no_draft)
+		return FAIL_OK;
+	if (before)
+		TRY(draft_with(c, d, before));
+	return d->typed ? draft_with(c, d, &d->judged) : FAIL_OK;
 }
 
 static fail load_sheets(struct call *c, struct office_case *d)

@@ -27,15 +27,18 @@ static struct level_line line_of(struct call *c, const struct office_levels *d, 
 	};
 }
 
-static void add_list(struct call *c, const struct office_levels *d, struct office_levels_view *v, struct level_group *g)
+static void add_list(struct call *c, const struct req *rq, const struct office_levels *d, struct office_levels_view *v, struct level_group *g)
 {
 	static const struct column columns[] = {
 		{ N_("Unit"), NULL, false }, { N_("Level decided"), NULL, false }, { N_("Rank"), NULL, true }, { N_("Points"), NULL, true }, { N_("State"), NULL, false },
 	};
 
 	g->v = ARENA_ARRAY(c->arena, g->g->entry_n + 1, struct level_line);
-	for (size_t i = 0; i < g->g->entry_n; i++)
-		g->v[g->n++] = line_of(c, d, &g->g->entries[i]);
+	for (size_t i = 0; i < g->g->entry_n; i++) {
+		g->v[g->n] = line_of(c, d, &g->g->entries[i]);
+		g->v[g->n].ticked = office_was_ticked(rq, g->v[g->n].pick);
+		g->n++;
+	}
 	v->shown += g->n;
 	g->table = office_table(c, arena_printf(c->arena, "group-%d", (int)(g - v->v) + 1), tr(c->lang, "Ranked list"), columns, 5);
 	if (d->q.kind == CASE_MEMBER)
@@ -71,7 +74,7 @@ static void add_groups(struct call *c, const struct req *rq, const struct office
 			                       .href = req_link(c, rq, "group", d->groups.v[i].name) };
 		g->open = opens(rq, d, g->g);
 		if (g->open)
-			add_list(c, d, v, g);
+			add_list(c, rq, d, v, g);
 	}
 	v->table.excel = req_link(c, rq, "format", "xlsx");
 	v->table.csv = req_link(c, rq, "format", "csv");
@@ -128,6 +131,8 @@ static void build(struct call *c, const struct req *rq, const struct office_leve
 		                                   : rule->cap_base == CAP_OF_GOOD_OR_BETTER ? N_("those that are Good or better")
 		                                                                             : N_("all that have a level")));
 	office_order(c, d, v);
+	if (d->q.year > date_month(c->today) / 12)
+		v->to_open = 0; /* not before its time */
 	add_groups(c, rq, d, v);
 	add_fields(c, rq, v);
 }

@@ -32,6 +32,16 @@ fail office_read_choice(struct call *c, const char *field, const char *text, int
 	return problem(c, FAIL_INPUT, field, "“%s” is not a case with the version that was shown, such as 1099511627776.3", text);
 }
 
+bool office_was_ticked(const struct req *rq, const char *pick)
+{
+	const char *text;
+
+	for (size_t at = 0; pick && (text = req_form_next(rq, "case", &at));)
+		if (strcmp(text, pick) == 0)
+			return true;
+	return false;
+}
+
 const char *office_case_title(struct call *c, const struct year_case *k)
 {
 	const char *unit = k->unit_name && *k->unit_name ? k->unit_name : k->unit_code;

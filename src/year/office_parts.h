@@ -10,6 +10,8 @@ fail office_read_kind(struct call *c, const struct req *rq, unsigned otherwise, 
 const char *office_queue_path(struct call *c, int64_t unit_id, int64_t year, unsigned kind, const char *more);
 /* "ID.REV" of a selection. FAIL_INPUT at `field`. */
 fail office_read_choice(struct call *c, const char *field, const char *text, int64_t *id, int64_t *rev) MUST_CHECK;
+/* Was this "ID.REV" among those ticked? A page that comes back keeps the ticks. */
+bool office_was_ticked(const struct req *rq, const char *pick);
 /* The name of a case for people: unit, or member and cell. */
 const char *office_case_title(struct call *c, const struct year_case *k);
 /* "+1,5", "−2", "" when they are equal or one is not known. */

@@ -138,7 +138,8 @@ static bool says_more(const struct office_row *r)
 
 static struct office_line line_of(struct call *c, const struct queue *q, const struct office_row *r, const char *changed)
 {
-	bool late = date_is(r->due) && r->due.days < c->today.days && r->wait <= WAIT_NONE;
+	bool asked = r->id || r->level >= LEVEL_GRASSROOTS; /* whoever stands higher registers or not */
+	bool late = asked && date_is(r->due) && r->due.days < c->today.days && r->wait <= WAIT_NONE;
 
 	return (struct office_line){
 		.row = r,
@@ -161,11 +162,12 @@ static struct office_line line_of(struct call *c, const struct queue *q, const s
 	};
 }
 
-static void add_lines(struct call *c, const struct queue *q, struct office_queue_view *v)
+static void add_lines(struct call *c, const struct req *rq, const struct queue *q, struct office_queue_view *v)
 {
 	v->v = ARENA_ARRAY(c->arena, q->n + 1, struct office_line);
 	for (size_t i = 0; i < q->n; i++) {
 		v->v[i] = line_of(c, q, &q->chosen.v[q->from + i], q->changed[i]);
+		v->v[i].ticked = v->all_ticked || office_was_ticked(rq, v->v[i].pick);
 		v->can_appraise |= v->v[i].pick && v->v[i].row->wait == WAIT_APPRAISE;
 		v->can_notify |= v->v[i].pick && v->v[i].row->wait == WAIT_DECISION && q->q.kind != CASE_FOUR_GOOD;
 	}
@@ -235,7 +237,7 @@ static void build(struct call *c, const struct req *rq, const struct queue *q, s
 	add_kinds(c, q, v);
 	add_states(c, rq, q, v);
 	add_table(c, rq, v);
-	add_lines(c, q, v);
+	add_lines(c, rq, q, v);
 	add_pager(c, rq, q, v);
 	add_bodies(c, q, v);
 }

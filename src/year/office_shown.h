@@ -21,7 +21,7 @@ struct office_line {
 	struct tenths self, voted, appraised;
 	unsigned result;                 /* the latest word on it */
 	const char *pick;                /* "ID.REV", or NULL: nothing can be done with many of these */
-	bool late, flag;
+	bool late, flag, ticked;
 };
 struct body_line {
 	const struct office_body *b;
@@ -120,6 +120,7 @@ struct level_line {
 	const char *href, *name, *under, *state;
 	const char *pick;             /* "ID.REV", or NULL */
 	const char *over;             /* "below the cap", or "" */
+	bool ticked;
 };
 struct level_group {
 	const struct cap_group *g;
