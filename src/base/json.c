@@ -137,6 +137,19 @@ void json_put_int(struct json *j, const char *key, int64_t n)
 	json_int(j, n);
 }
 
+void json_put_id(struct json *j, const char *key, int64_t id)
+{
+	json_key(j, key);
+	if (id <= 0) {
+		json_null(j);
+		return;
+	}
+	separate(j);
+	out_char(j->out, '"');
+	out_int(j->out, id);
+	out_char(j->out, '"');
+}
+
 void json_put_bool(struct json *j, const char *key, bool b)
 {
 	json_key(j, key);

@@ -35,6 +35,8 @@ void json_write_null(struct json *j);
 /* key and value in one line */
 void json_put_str(struct json *j, const char *key, const char *s);
 void json_put_int(struct json *j, const char *key, int64_t n);
+/* An id as text: longer than a number of JavaScript holds. Not above 0: null. */
+void json_put_id(struct json *j, const char *key, int64_t id);
 void json_put_bool(struct json *j, const char *key, bool b);
 
 #endif

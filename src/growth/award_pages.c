@@ -73,7 +73,7 @@ static void award_json(struct call *c, struct json *j, const struct award *a)
 
 	date_format(a->revoked_on, day);
 	json_object(j);
-	json_put_int(j, "id", a->id);
+	json_put_id(j, "id", a->id);
 	json_put_str(j, "unit", a->unit_code);
 	json_put_str(j, "receiver", receiver_of(c, a));
 	record_json(j, &award_record, a);

@@ -361,7 +361,7 @@ static void initiatives_json(struct res *rs, const struct initiatives_view *v)
 	json_array(&j);
 	for (size_t i = 0; i < v->list.n; i++) {
 		json_object(&j);
-		json_put_int(&j, "id", v->list.v[i].e.id);
+		json_put_id(&j, "id", v->list.v[i].e.id);
 		record_json(&j, &initiative_record, &v->list.v[i]);
 		json_put_int(&j, "rev", v->list.v[i].e.rev);
 		json_object_end(&j);

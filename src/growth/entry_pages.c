@@ -201,7 +201,7 @@ static void entry_json_out(struct res *rs, const struct editing *d)
 
 	res_json(rs, &j);
 	json_object(&j);
-	json_put_int(&j, "id", d->row->id);
+	json_put_id(&j, "id", d->row->id);
 	json_put_str(&j, "unit", d->u.code);
 	record_json(&j, d->page->kind->record, d->row);
 	if (d->page->kind == &undertaking_entries) {

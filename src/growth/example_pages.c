@@ -63,7 +63,7 @@ static void list_json(struct res *rs, const struct examples *list)
 	json_array(&j);
 	for (size_t i = 0; i < list->n; i++) {
 		json_object(&j);
-		json_put_int(&j, "id", list->v[i].e.id);
+		json_put_id(&j, "id", list->v[i].e.id);
 		json_put_str(&j, "unit", list->v[i].e.unit_code);
 		record_json(&j, &example_record, &list->v[i]);
 		json_object_end(&j);

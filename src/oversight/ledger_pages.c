@@ -92,7 +92,7 @@ static fail list_load(struct call *c, const struct req *rq, struct list_data *d)
 static void row_json(struct json *j, const struct ledger *l, const struct ledger_row *row)
 {
 	json_object(j);
-	json_put_int(j, "id", row->id);
+	json_put_id(j, "id", row->id);
 	json_put_int(j, "rev", row->rev);
 	record_json(j, l->record, row);
 	json_object_end(j);

@@ -153,11 +153,11 @@ static void evidence_json(struct res *rs, const struct data *d)
 		const struct year_evidence *e = &d->all.v[i];
 
 		json_object(&j);
-		json_put_int(&j, "id", e->id);
+		json_put_id(&j, "id", e->id);
 		json_put_str(&j, "line", e->line);
 		json_put_str(&j, "title", e->title);
 		json_put_str(&j, "paper_no", e->paper_no);
-		json_put_int(&j, "document_id", e->document_id > 0 ? e->document_id : 0);
+		json_put_id(&j, "document_id", e->document_id);
 		json_put_bool(&j, "file", e->file_id > 0);
 		json_object_end(&j);
 	}

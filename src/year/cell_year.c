@@ -325,7 +325,7 @@ static void year_json(struct res *rs, const struct data *d)
 
 	res_json(rs, &j);
 	json_object(&j);
-	json_put_int(&j, "unit_id", d->unit_id);
+	json_put_id(&j, "unit_id", d->unit_id);
 	json_put_str(&j, "unit_code", d->unit.code);
 	json_put_str(&j, "unit_name", d->unit.name);
 	json_put_int(&j, "year", d->year);

@@ -2,12 +2,12 @@
 -- (org/unit.h: unit_decides), which itself and whose units are decided there; one without a parent decides itself. "passes" marks a department committee.
 
 -- name: office_units
--- The units that $1 decides, each with its case of kind $2 in the year $3, if there is one. $4 day
+-- The units that $1 decides, each with its case of kind $2 in the year $3, if there is one. $4 day, $5 1: and those that the committees below it decide
 WITH RECURSIVE decided(id, passes) AS (
-	SELECT a.unit_id, CASE WHEN a.level = 'subcommittee' AND (a.name_key LIKE 'dang bo bo phan%' OR a.name_key LIKE 'dang uy bo phan%') THEN 1 ELSE 0 END
+	SELECT a.unit_id, CASE WHEN CAST($5 AS @INT) = 1 OR a.level = 'subcommittee' AND (a.name_key LIKE 'dang bo bo phan%' OR a.name_key LIKE 'dang uy bo phan%') THEN 1 ELSE 0 END
 	FROM unit_span a WHERE (a.parent_id = $1 OR (a.unit_id = $1 AND a.parent_id IS NULL)) AND a.valid_from <= $4 AND a.valid_to >= $4
 	UNION ALL
-	SELECT b.unit_id, CASE WHEN b.level = 'subcommittee' AND (b.name_key LIKE 'dang bo bo phan%' OR b.name_key LIKE 'dang uy bo phan%') THEN 1 ELSE 0 END
+	SELECT b.unit_id, CASE WHEN CAST($5 AS @INT) = 1 OR b.level = 'subcommittee' AND (b.name_key LIKE 'dang bo bo phan%' OR b.name_key LIKE 'dang uy bo phan%') THEN 1 ELSE 0 END
 	FROM decided d JOIN unit_span b ON b.parent_id = d.id WHERE d.passes = 1 AND b.valid_from <= $4 AND b.valid_to >= $4
 )
 SELECT u.realm, u.id AS unit_id, u.code AS unit_code, s.name AS unit_name, s.level, s.type, s.sort_key, coalesce(k.id, 0) AS id, coalesce(k.rev, 0) AS rev,
@@ -37,12 +37,12 @@ WHERE s.level = 'cell' AND s.valid_from <= $3 AND s.valid_to >= $3;
 
 -- name: office_extras
 -- Of these cases the latest sheet of every stage (what 1), the appeals without an answer (2) and how many pieces of evidence there are (3). $1 decides,
--- $2 kind, $3 year, $4 day
+-- $2 kind, $3 year, $4 day, $5 1: and what committees below it decide
 WITH RECURSIVE decided(id, passes) AS (
-	SELECT a.unit_id, CASE WHEN a.level = 'subcommittee' AND (a.name_key LIKE 'dang bo bo phan%' OR a.name_key LIKE 'dang uy bo phan%') THEN 1 ELSE 0 END
+	SELECT a.unit_id, CASE WHEN CAST($5 AS @INT) = 1 OR a.level = 'subcommittee' AND (a.name_key LIKE 'dang bo bo phan%' OR a.name_key LIKE 'dang uy bo phan%') THEN 1 ELSE 0 END
 	FROM unit_span a WHERE (a.parent_id = $1 OR (a.unit_id = $1 AND a.parent_id IS NULL)) AND a.valid_from <= $4 AND a.valid_to >= $4
 	UNION ALL
-	SELECT b.unit_id, CASE WHEN b.level = 'subcommittee' AND (b.name_key LIKE 'dang bo bo phan%' OR b.name_key LIKE 'dang uy bo phan%') THEN 1 ELSE 0 END
+	SELECT b.unit_id, CASE WHEN CAST($5 AS @INT) = 1 OR b.level = 'subcommittee' AND (b.name_key LIKE 'dang bo bo phan%' OR b.name_key LIKE 'dang uy bo phan%') THEN 1 ELSE 0 END
 	FROM decided d JOIN unit_span b ON b.parent_id = d.id WHERE d.passes = 1 AND b.valid_from <= $4 AND b.valid_to >= $4
 ),
 cases(realm, id) AS (

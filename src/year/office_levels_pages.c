@@ -145,7 +145,7 @@ static void entry_json(struct json *j, const struct cap_entry *e)
 
 	tenths_format(e->sheet.points, points);
 	json_object(j);
-	json_put_int(j, "case", e->kase.id);
+	json_put_id(j, "case", e->kase.id);
 	json_put_int(j, "rev", e->kase.rev);
 	json_put_str(j, "unit", e->kase.unit_code);
 	if (e->kase.member_id > 0)

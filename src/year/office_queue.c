@@ -182,8 +182,8 @@ fail office_load(struct call *c, const struct office_query *q, struct office_row
 	if (q->kind == CASE_MEMBER)
 		TRY(db_all(c, &Q_office_members, ARGS(V(q->unit_id), V((int64_t)q->year), V(on)), &row_record, &all, &n));
 	else
-		TRY(db_all(c, &Q_office_units, ARGS(V(q->unit_id), V(case_kinds[q->kind]), V((int64_t)q->year), V(on)), &row_record, &all, &n));
-	TRY(db_all(c, &Q_office_extras, ARGS(V(q->unit_id), V(case_kinds[q->kind]), V((int64_t)q->year), V(on)), &extra_record, &x.v, &x.n));
+		TRY(db_all(c, &Q_office_units, ARGS(V(q->unit_id), V(case_kinds[q->kind]), V((int64_t)q->year), V(on), V(q->below)), &row_record, &all, &n));
+	TRY(db_all(c, &Q_office_extras, ARGS(V(q->unit_id), V(case_kinds[q->kind]), V((int64_t)q->year), V(on), V(q->below)), &extra_record, &x.v, &x.n));
 	*out = (struct office_rows){ all, 0 };
 	for (size_t i = 0; i < n; i++)
 		if (belongs(q, &all[i])) {

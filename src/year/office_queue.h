@@ -45,6 +45,7 @@ struct office_query {
 	int64_t unit_id; /* the committee */
 	unsigned kind;
 	int year;
+	bool below;      /* and what the committees below it decide; not of members */
 };
 /* The last day of the year, or today before it: whose parent decides. */
 struct date office_day(const struct call *c, int year);

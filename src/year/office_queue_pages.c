@@ -265,13 +265,13 @@ static void row_json(struct json *j, const struct office_row *r, const char *cha
 	json_object(j);
 	json_put_str(j, "unit", r->unit_code);
 	json_put_str(j, "name", r->unit_name);
-	json_put_int(j, "unit_id", r->unit_id);
+	json_put_id(j, "unit_id", r->unit_id);
 	if (r->member_id) {
 		json_put_str(j, "member", r->member_code);
 		json_put_str(j, "member_name", r->member_name);
 	}
 	if (r->id) {
-		json_put_int(j, "case", r->id);
+		json_put_id(j, "case", r->id);
 		json_put_int(j, "rev", r->rev);
 	}
 	json_put_str(j, "state", case_states[r->state]);
@@ -290,7 +290,7 @@ static void row_json(struct json *j, const struct office_row *r, const char *cha
 static void body_json(struct json *j, const struct office_body *b)
 {
 	json_object(j);
-	json_put_int(j, "unit_id", b->unit_id);
+	json_put_id(j, "unit_id", b->unit_id);
 	json_put_str(j, "unit", b->unit_code);
 	json_put_str(j, "name", b->unit_name);
 	json_put_int(j, "all", b->all);

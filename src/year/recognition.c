@@ -142,11 +142,14 @@ static void add_count(struct recognition *r, const struct recognition_row *x)
 	r->exemplary += x->place == RECOGNITION_RECOGNISED && x->exemplary;
 }
 
-fail recognition_list(struct call *c, int64_t unit_id, int year, struct recognition *out)
+fail recognition_list(struct call *c, int64_t unit_id, int year, bool below, struct recognition *out)
 {
-	struct sources s = { .q = { .unit_id = unit_id, .kind = CASE_FOUR_GOOD, .year = year } };
+	struct sources s = { .q = { .unit_id = unit_id, .kind = CASE_FOUR_GOOD, .year = year, .below = below } };
+	struct office_bodies bodies;
 
-	*out = (struct recognition){ .year = year };
+	*out = (struct recognition){ .year = year, .below = below };
+	TRY(office_bodies_of(c, &s.q, &bodies));
+	out->any_below = bodies.n > 0;
 	TRY(org_unit_nearest(c, unit_id, office_day(c, year), &out->unit));
 	TRY(load(c, &s));
 	out->v = ARENA_ARRAY(c->arena, s.rows.n + 1, struct recognition_row);

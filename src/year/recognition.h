@@ -1,6 +1,6 @@
 /* recognition.h — "four good" recognised: the proposal list of a committee, its decision with a number, certificates for the exemplary ones (R17).
  *
- * The list is made of all cases the committee decides: those appraised as meeting the standard, those appraised below it with the reason, those that cannot be decided
+ * The list is made of all cases the committee decides, or of these and all that committees below it decide (a higher committee recognises what they appraised): those appraised as meeting the standard, those appraised below it with the reason, those that cannot be decided
  * now (an open appeal, facts that have changed since the appraisal), those still on their way. One decision recognises what was chosen and refuses the other appraised
  * ones, all of it or nothing; what cannot be decided now is left for a later decision. Undone by reopening a case (case.h): its certificate is then
  * revoked with the reason. */
@@ -39,6 +39,8 @@ struct recognition_row {
 struct recognition {
 	struct unit unit;                  /* the committee, on the day that counts for the year */
 	int year;
+	bool below;                        /* with what committees below it appraised */
+	bool any_below;                    /* there are such committees */
 	struct recognition_row *v;         /* proposed first by points, the others by place and name */
 	size_t n;
 	int64_t count[RECOGNITION_PLACES];
@@ -46,7 +48,7 @@ struct recognition {
 	int64_t exemplary;                 /* recognised and chosen */
 };
 /* The list of a year. Inside db_read or db_write. Also what R17 prints. */
-fail recognition_list(struct call *c, int64_t unit_id, int year, struct recognition *out) MUST_CHECK;
+fail recognition_list(struct call *c, int64_t unit_id, int year, bool below, struct recognition *out) MUST_CHECK;
 
 /* ---- deciding (opens a write transaction, or joins the open one) ---- */
 
@@ -54,6 +56,7 @@ struct recognition_choice { int64_t case_id, rev; bool exemplary; };
 struct recognition_decision {
 	int64_t unit_id;
 	int year;
+	bool below;              /* over the longer list */
 	const struct recognition_choice *v; /* to be recognised */
 	size_t n;
 	const char *why;         /* why those that meet the standard and were not chosen are refused; needed where there are any */

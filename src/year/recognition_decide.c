@@ -171,7 +171,7 @@ static fail decide_body(struct call *c, void *arg)
 
 	*k->out = (struct recognition_done){ 0 };
 	c->lang = LANG_VI; /* reasons are printed and kept */
-	fail f = recognition_list(c, k->d->unit_id, k->d->year, &k->list);
+	fail f = recognition_list(c, k->d->unit_id, k->d->year, k->d->below, &k->list);
 
 	c->lang = lang;
 	TRY(f);

@@ -16,6 +16,7 @@ struct recognising {
 	const struct req *rq;
 	int64_t unit_id;
 	int year;
+	bool below;      /* with what committees below it appraised */
 	struct recognition r;
 	struct posts posts;
 	bool may_decide, may_print;
@@ -35,13 +36,19 @@ static fail read_year(struct call *c, const struct req *rq, int *year)
 	return FAIL_OK;
 }
 
+static bool is_yes(const char *text)
+{
+	return text && strcmp(text, "1") == 0;
+}
+
 static fail load(struct call *c, void *arg)
 {
 	struct recognising *d = arg;
 
 	TRY(unit_of_path(c, d->rq, &d->unit_id));
 	TRY(read_year(c, d->rq, &d->year));
-	TRY(recognition_list(c, d->unit_id, d->year, &d->r));
+	d->below = is_yes(req_form(d->rq, "below")) || is_yes(req_query(d->rq, "below"));
+	TRY(recognition_list(c, d->unit_id, d->year, d->below, &d->r));
 	d->may_decide = call_may(c, MAY_DECIDE, d->unit_id);
 	d->may_print = call_may(c, MAY_SEE_MEMBERS, d->unit_id);
 	return org_posts(c, d->unit_id, c->today, &d->posts);
@@ -133,8 +140,11 @@ static void write_page(struct call *c, const struct req *rq, struct res *rs, con
 	v->r = &d->r;
 	v->title = arena_printf(c->arena, tr(c->lang, "Recognition of “four good” in %d"), d->year);
 	v->path = arena_printf(c->arena, "/units/%lld", (long long)d->unit_id);
-	v->before = arena_printf(c->arena, "%s/recognition?year=%d", v->path, d->year - 1);
-	v->after = arena_printf(c->arena, "%s/recognition?year=%d", v->path, d->year + 1);
+	const char *below = d->below ? "&below=1" : "";
+
+	v->before = arena_printf(c->arena, "%s/recognition?year=%d%s", v->path, d->year - 1, below);
+	v->after = arena_printf(c->arena, "%s/recognition?year=%d%s", v->path, d->year + 1, below);
+	v->other = arena_printf(c->arena, "%s/recognition?year=%d%s", v->path, d->year, d->below ? "" : "&below=1");
 	v->before_text = arena_printf(c->arena, "%d", d->year - 1);
 	v->after_text = arena_printf(c->arena, "%d", d->year + 1);
 	v->may_decide = d->may_decide && (d->r.count[RECOGNITION_PROPOSED] || d->r.count[RECOGNITION_BELOW]);
@@ -161,7 +171,7 @@ static void put_points(struct json *j, const char *key, struct tenths p)
 static void row_json(struct json *j, const struct recognition_row *r)
 {
 	json_object(j);
-	json_put_int(j, "case", r->case_id);
+	json_put_id(j, "case", r->case_id);
 	json_put_int(j, "rev", r->rev);
 	json_put_str(j, "unit", r->unit_code);
 	json_put_str(j, "name", r->unit_name);
@@ -184,6 +194,7 @@ static void list_json(struct res *rs, const struct recognition *r)
 	json_object(&j);
 	json_put_str(&j, "unit", r->unit.code);
 	json_put_int(&j, "year", r->year);
+	json_put_bool(&j, "below", r->below);
 	json_put_int(&j, "registered", r->registered);
 	json_put_int(&j, "assessed", r->assessed);
 	for (int i = 0; i < RECOGNITION_PLACES; i++)
@@ -234,6 +245,7 @@ static fail read_decision(struct call *c, const struct recognising *d, struct re
 	}
 	*out = (struct recognition_decision){ .unit_id = d->unit_id,
 		                                  .year = d->year,
+		                                  .below = d->below,
 		                                  .v = v,
 		                                  .n = n,
 		                                  .why = year_page_typed(c, d->rq, "why"),
@@ -249,7 +261,7 @@ static fail done(struct call *c, const struct req *rq, struct res *rs, const str
 	said.text = arena_printf(c->arena, tr(c->lang, "Decision %1$s: %2$s recognised, %3$s not recognised, %4$s certificates; %5$s left for later."), x->decision_no,
 	                         show_int(c->arena, c->lang, x->recognised), show_int(c->arena, c->lang, x->refused), show_int(c->arena, c->lang, x->certificates),
 	                         show_int(c->arena, c->lang, x->left_out));
-	return res_done(c, rq, rs, arena_printf(c->arena, "/units/%lld/recognition?year=%d", (long long)d->unit_id, d->year), &said);
+	return res_done(c, rq, rs, arena_printf(c->arena, "/units/%lld/recognition?year=%d%s", (long long)d->unit_id, d->year, d->below ? "&below=1" : ""), &said);
 }
 
 static fail recognition_post(struct call *c, const struct req *rq, struct res *rs)
@@ -312,14 +324,15 @@ static fail exemplary_post(struct call *c, const struct req *rq, struct res *rs)
 		                             .receipt = on ? a.check_code : NULL });
 }
 
-static const struct query_param year_param[] = { { "year", N_("the year; until June the one before") }, { NULL, NULL } };
+static const struct query_param year_param[] = { { "year", N_("the year; until June the one before") }, { "below", N_("1: with what the committees below have appraised") },
+	                                              { NULL, NULL } };
 static const struct query_param paper_params[] = { { "year", N_("the year; until June the one before") }, { "format", N_("pdf, docx, xlsx or html") }, { NULL, NULL } };
 
 const struct route recognition_routes[] = {
 	{ GET, "/units/:unit/recognition", MAY_SEE, unit_of_path, recognition_show, ROUTE_SLOW, N_("What a committee recognises in a year: proposed, below the standard, decided"),
 	  .query = year_param },
 	{ POST, "/units/:unit/recognition", MAY_DECIDE, unit_of_path, recognition_post, 0,
-	  N_("The decision of recognition: year, case ID.REV and exemplary ID (repeated), decided_on, outside_no, signed_by, why") },
+	  N_("The decision of recognition: year, below, case ID.REV and exemplary ID (repeated), decided_on, outside_no, signed_by, why") },
 	{ GET, "/units/:unit/recognition/proposal", MAY_SEE_MEMBERS, unit_of_path, proposal_paper, ROUTE_SLOW, N_("The proposal on paper"), .query = paper_params },
 	{ POST, "/cases/:case/exemplary", MAY_DECIDE, office_case_decider, exemplary_post, 0,
 	  N_("Chooses a recognised case for a certificate, or takes it back: exemplary 1 or 0, why, rev") },

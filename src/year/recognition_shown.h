@@ -15,6 +15,7 @@ struct recognition_group { const char *id, *title; struct table table; struct re
 struct recognition_view {
 	const struct recognition *r;
 	const char *title, *path, *before, *after, *before_text, *after_text; /* path "/units/7" */
+	const char *other;                   /* the list with, or without, what committees below appraised */
 	bool may_decide, may_print;
 	struct form form;
 	struct recognition_group proposed, recognised; /* what is decided now; what was */

@@ -47,7 +47,7 @@ static struct recognition list_of(struct call *c, int64_t unit)
 	struct recognition r;
 
 	READING(c)
-	assert_ok(c, recognition_list(c, unit, 2025, &r));
+	assert_ok(c, recognition_list(c, unit, 2025, false, &r));
 	return r;
 }
 
