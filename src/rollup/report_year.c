@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "org/unit.h"
 #include "rollup/memory.h"
 
 struct walk {
@@ -15,6 +16,24 @@ struct walk {
 	size_t room;
 	bool *seen; /* by unit */
 };
+
+/* Until 25 July 2026 a commune's committee stands above the grassroots, from then on it is the grassroots (domain, section 3.1). */
+static bool above_grassroots(unsigned level, struct date on)
+{
+	return level == LEVEL_COMMUNE ? on.days < date_of(2026, 7, 26).days : level > LEVEL_NONE && level < LEVEL_COMMUNE;
+}
+
+static bool is_grassroots_cell(const struct walk *w, int32_t unit)
+{
+	const struct shape *s = w->cube->shape;
+	struct date on = month_last(w->month);
+	const struct shape_span *own = shape_span_at(s, unit, on);
+	int32_t parent = shape_parent(s, w->q->structure, unit, w->month);
+
+	if (own->level == LEVEL_GRASSROOTS)
+		return !shape_is_body(s, unit, w->month);
+	return own->level == LEVEL_CELL && parent > SHAPE_TOP && above_grassroots(shape_span_at(s, parent, on)->level, on);
+}
 
 static void add(struct walk *w, int32_t unit, int32_t parent, bool left)
 {
@@ -33,7 +52,7 @@ static void add(struct walk *w, int32_t unit, int32_t parent, bool left)
 	o->v[o->n++] = (struct year_unit){
 		.id = s->unit[unit].id, .realm = s->unit[unit].realm, .code = arena_strdup(w->c->arena, s->unit[unit].code),
 		.name = arena_strdup(w->c->arena, s->unit[unit].name), .parent = parent > SHAPE_TOP ? arena_strdup(w->c->arena, s->unit[parent].name) : "",
-		.level = shape_span_at(s, unit, month_last(w->month))->level, .body = shape_is_body(s, unit, w->month),
+		.level = shape_span_at(s, unit, month_last(w->month))->level, .body = shape_is_body(s, unit, w->month), .grassroots_cell = is_grassroots_cell(w, unit),
 		.exists = shape_exists(s, unit, (struct period){ w->month, w->month }), .left = left,
 		.facts = facts ? *facts : (struct unit_year){ 0 },
 	};

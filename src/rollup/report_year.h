@@ -9,6 +9,7 @@ struct year_unit {
 	const char *code, *name, *parent; /* parent: its name, "" for the first */
 	unsigned level;
 	bool body;              /* has cells below it */
+	bool grassroots_cell;   /* a cell that stands directly below a body above the grassroots (glossary) */
 	bool exists;            /* at the end of the year, or today in the running one */
 	bool left;              /* hung below in that year and does not any more: only units registered for "four good" */
 	struct unit_year facts;

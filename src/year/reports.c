@@ -17,12 +17,14 @@ enum unit_sort { WITH_COMMITTEE, GRASSROOTS_CELL, DEPARTMENT, SUBORDINATE_CELL, 
 
 static enum unit_sort sort_of(const struct year_unit *u)
 {
+	if (u->grassroots_cell)
+		return GRASSROOTS_CELL;
 	if (u->level == LEVEL_CELL)
 		return SUBORDINATE_CELL;
 	if (u->level == LEVEL_SUBCOMMITTEE)
 		return DEPARTMENT;
 	if (u->level == LEVEL_GRASSROOTS)
-		return u->body ? WITH_COMMITTEE : GRASSROOTS_CELL;
+		return WITH_COMMITTEE;
 	return OTHER_BODY;
 }
 

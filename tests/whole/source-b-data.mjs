@@ -42,7 +42,7 @@ function levels() {
 	const rows = [['unit_code', 'member_code', 'year', 'points', 'level', 'decided_on']];
 	for (const c of cells) {
 		for (let i = 1; i <= c.members; i++) rows.push([c.code, member(c, i), year, i % 6 ? 82 : 91, i % 6 ? 'good' : 'excellent', `${year}-12-05`]);
-		if (!registered.includes(c)) rows.push([c.code, '', year, c.grassroots && c.place === 31 ? 62 : 80, c.grassroots && c.place === 31 ? 'completed' : 'good', `${year}-12-15`]);
+		if (!registered.includes(c)) rows.push([c.code, '', year, 80, 'good', `${year}-12-15`]);
 	}
 	return rows;
 }

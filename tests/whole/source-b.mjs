@@ -75,24 +75,55 @@ let cookie = '';
 async function ask(address, form) {
 	const body = form && new URLSearchParams(form), headers = { cookie, origin: base, accept: form ? 'text/html' : 'application/json' };
 	const r = await fetch(base + address, { method: form ? 'POST' : 'GET', redirect: 'manual', headers, body });
-	cookie = /^[^=;,\s]+=[^;]*/.exec(r.headers.get('set-cookie') ?? '')?.[0] ?? cookie;
+	cookie ||= /^[^=;,\s]+=[^;]*/.exec(r.headers.get('set-cookie') ?? '')?.[0] ?? ''; // of the sign-in; later ones only carry a message
 	return r;
 }
 const page = async (address) => (await fetch(base + address, { headers: { cookie } })).text();
 const token = async (address) => /name="csrf" value="([^"]*)"/.exec(await page(address))?.[1] ?? '';
 assert.equal((await ask('/sign-in', [['csrf', ''], ['login', 'khoi'], ['password', password]])).status, 303);
-const list = await (await ask(`/units/${bloc}/recognition?year=${year}`)).json();
-const proposed = list.cases.filter((k) => k.proposed ?? k.meets);
+const list = await (await ask(`/units/${bloc}/recognition?year=${year}&below=1`)).json();
+const proposed = list.cases.filter((k) => k.place === 'proposed');
 assert.equal(proposed.length, 47);
-const chosen = exemplary.map((c) => proposed.find((k) => k.unit_code === c.code).id);
-const answer = await ask(`/units/${bloc}/recognition`, [['csrf', await token(`/units/${bloc}/recognition?year=${year}`)], ['year', year], ...list.cases.map((k) => ['case', `${k.id}.${k.rev}`]),
-	...chosen.map((id) => ['exemplary', id]), ['decided_on', `${year + 1}-01-12`], ['outside_no', '05-QĐ/ĐUK'], ['signed_by', 'Nguyễn Văn Hòa'], ['why', 'Chưa đạt 95 điểm']]);
+assert.deepEqual(list.cases.filter((k) => k.place === 'below').map((k) => k.unit).sort(), fails.map((c) => c.code).sort());
+const chosen = exemplary.map((c) => proposed.find((k) => k.unit === c.code).case);
+const answer = await ask(`/units/${bloc}/recognition`, [['csrf', await token(`/units/${bloc}/recognition?year=${year}&below=1`)], ['year', year], ['below', '1'], ...proposed.map((k) => ['case', `${k.case}.${k.rev}`]),
+	...chosen.map((id) => ['exemplary', id]), ['decided_on', `${year + 1}-01-12`], ['outside_no', '05-QĐ/ĐUK'], ['signed_by', 'Nguyễn Văn Hòa']]);
 assert.equal(answer.status, 303, await answer.text());
+const certificates = (await (await ask(`/units/${bloc}/recognition?year=${year}&below=1`)).json()).cases.filter((k) => k.check_code);
+assert.equal(certificates.length, 9);
+const stranger = await fetch(`${base}/verify/${certificates[0].check_code}`);
+assert.equal(stranger.status, 200);
+assert.match(await stranger.text(), new RegExp(`${certificates[0].name}[^]*05-QĐ/ĐUK`));
 
-// ---- what the program says now
+// ---- what the program says now, in the reports and the targets
+const report = (id, unit = bloc) => data('report', id, '--unit', unit, '--period', String(year), '--format', 'json').tables;
 const rate = (r) => `${r.numerator}/${r.denominator} = ${r.percent}`;
-console.log(JSON.stringify(data('report', 'R17', '--unit', bloc, '--period', String(year), '--format', 'json').tables?.map((t) => t.name)));
-console.log(run('report', 'R17', '--unit', bloc, '--period', String(year), '--format', 'json').slice(0, 6000));
+const table = (tables, name) => Object.values(tables).find((t) => t.name === name).rows;
+const kinds = Object.fromEntries(table(report('R15'), 'kinds').map((r) => [r.name, r]));
+assert.deepEqual(['Grassroots body with a committee', 'Grassroots cell', 'Department committee', 'Subordinate cell'].map((k) => kinds[k].units), [33, 31, 10, 247]);
+assert.equal(kinds['Grassroots cell'].registered.numerator + kinds['Subordinate cell'].registered.numerator, 51); // W8
+assert.equal(Object.values(kinds).reduce((n, k) => n + k.moved, 0), 2);
+assert.equal(Object.values(kinds).reduce((n, k) => n + k.assessed, 0), 49);
+const rates = Object.fromEntries(table(report('R17'), 'rates').map((r) => [r.name, rate(r.value)]));
+assert.equal(rates['Meeting the standard, of those assessed'], '47/49 = 95.92'); // W9
+assert.equal(rates['Recognised, of those meeting the standard'], '47/47 = 100.00');
+assert.equal(rates['Classified Excellent, of those meeting the standard'], '26/47 = 55.32'); // W10
+assert.equal(rates['Classified Excellent, of those assessed'], '26/49 = 53.06');
+assert.ok(Object.values(rates).includes('9/47 = 19.15'), JSON.stringify(rates));
+const groups = table(report('R18'), 'groups');
+assert.equal(groups.reduce((n, g) => n + g.excellent, 0), 26);
+assert.deepEqual(groups.filter((g) => g.excess), []);
+assert.ok(groups.every((g) => g.allowed === Math.floor(g.base / 5) && g.excellent <= g.allowed));
+assert.ok(groups.filter((g) => g.excellent).reduce((n, g) => n + g.base, 0) >= 130);
+const sheet = table(report('R16', exemplary[0].code), 'lines');
+assert.ok(sheet.length >= 24);
+for (const id of ['R15', 'R16', 'R17', 'R18', 'R24']) for (const format of ['csv', 'xlsx', 'docx', 'pdf', 'html']) run('report', id, '--unit', id === 'R16' || id === 'R24' ? exemplary[0].code : bloc, '--period', String(year), '--format', format);
+const targets = Object.fromEntries(data('targets', '--unit', bloc, '--period', String(year)).targets.map((t) => [t.id, t]));
+assert.equal(rate(targets.T19), '47/49 = 95.92');
+// The two that moved away are cells of another body at the end of the year.
+assert.equal(rate(targets.T10), `49/276 = ${((49 / 276) * 100).toFixed(2)}`);
+run('verify');
 server.kill('SIGTERM');
 await once(server, 'exit');
 fs.rmSync(dir, { recursive: true, force: true });
+console.log('51 registered, 49 assessed, 47 met the standard, 26 Excellent within the cap, 9 certificates');
