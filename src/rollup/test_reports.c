@@ -160,6 +160,32 @@ TEST_BOTH(R24_year_of_a_cell_W21)
 	assert_string_equal(text(r, "m12"), "80.0");
 	assert_string_equal(text(row(t, "code", "C11", 0), "class"), "fair");
 	assert_string_equal(text(row(t, "code", "C12", 0), "m01"), "");
+	/* side by side: 7 Good and 5 Fair are Good by Y1, a mean of 88.75 is not by Y2; a single Average rules Good out in both */
+	assert_string_equal(text(r, "class_y1"), "good");
+	assert_string_equal(text(r, "class_y2"), "fair");
+	assert_string_equal(text(row(t, "code", "C11", 0), "class_y1"), "fair");
+	assert_string_equal(text(row(t, "code", "C11", 0), "class_y2"), "fair");
+	assert_int_equal(number(json_object_get(t, "total"), "held"), 24);
+	json_decref(j);
+}
+
+/* A month without a meeting: with a reason that was approved, and without. */
+TEST_BOTH(R24_tells_missed_months_with_an_approved_reason)
+{
+	struct fixture f = ground(c);
+
+	call_set_now(c, (struct moment){ (int64_t)date_of(2026, 1, 5).days * 1440 });
+	year_of_meetings(c, f.v1, "GGGGG-GGG-GG");
+	test_sql(c, arena_printf(c->arena, "INSERT INTO meeting (realm, id, code, unit_id, month, kind, state, starts_at) SELECT realm, 7001, 'M7001', id, %d,"
+		" 'regular', 'cancelled', '2025-06-03T19:00' FROM unit WHERE id = %lld;"
+		"INSERT INTO meeting_step (realm, meeting_id, seq, step, from_state, to_state, actor, approved_by, at_ms, remark)"
+		" SELECT realm, 7001, 1, 'cancel', 'scheduled', 'cancelled', 'test', 'Bí thư đảng ủy', 0, 'bão' FROM unit WHERE id = %lld;",
+		month_of(2025, 6), (long long)f.v1, (long long)f.v1));
+	json_t *j = report(c, "R24", "V1", "2025", "then"), *r = row(table(j, "cells"), "code", "V1", 0);
+
+	assert_int_equal(number(r, "missed"), 2);
+	assert_int_equal(number(r, "excused"), 1);
+	assert_string_equal(text(r, "class_y1"), "fair"); /* a missed month rules Good out, whatever the reason */
 	json_decref(j);
 }
 
@@ -269,6 +295,7 @@ int main(void)
 		BOTH(R09_names_months_without_meeting_without_score_without_report),
 		BOTH(R13_and_R14_and_R19_add_up),
 		BOTH(R24_year_of_a_cell_W21),
+		BOTH(R24_tells_missed_months_with_an_approved_reason),
 		BOTH(reconcile_then_and_now_differ_exactly_by_the_months_of_the_cell_that_moved),
 		BOTH(reconcile_after_a_merger),
 		BOTH(reports_in_other_forms_and_names),

@@ -197,7 +197,7 @@ TEST_BOTH(the_sheet_that_counts_is_appraised_else_voted_else_self)
 	assert_int_equal(row_of(c, f.c11).registered, 0);
 }
 
-TEST_BOTH(members_secretaries_and_initiatives_of_a_year)
+TEST_BOTH(T18_T20_T21_members_secretaries_and_initiatives_of_a_year)
 {
 	struct fixture f = ground(c);
 	struct member a = fixture_member(c, f.c11, "A", STATUS_OFFICIAL), b = fixture_member(c, f.c11, "B", STATUS_OFFICIAL);
@@ -296,6 +296,29 @@ TEST_BOTH(T17_levels_of_cells_and_members)
 	is(target(c, f.q08, "T17-DV"), 1, 1, "100.00", -1);
 	is(target(c, f.c21, "T20"), 1, 1, "100.00", 1);
 	assert_int_equal(figures(c, f.q08, YEAR_2025, THEN).v[FIG_bodies_good], 1);
+}
+
+/* The example cell of source B: 10 members, 12 meetings of which 7 with a thematic part, all Good; every member Good or better. */
+TEST_BOTH(W11_the_example_cell)
+{
+	struct fixture f = ground(c);
+
+	call_set_now(c, (struct moment){ (int64_t)date_of(2026, 1, 15).days * 1440 });
+	for (int i = 0; i < 10; i++) {
+		struct member m = fixture_member(c, f.c21, arena_printf(c->arena, "B%d", i), STATUS_OFFICIAL);
+
+		decided(c, "member_class", f.c21, m.id, "notified", i < 2 ? "excellent" : "good");
+	}
+	for (int m = 0; m < 12; m++)
+		record(c, (struct record_of){ f.c21, month_of(2025, 1) + m, 10, 10, "good", "good", m % 2 == 0 || m == 1, true, true });
+	decided(c, "four_good", f.c21, 0, "recognised", "met");
+	is(target(c, f.c21, "T01"), 12, 12, "100.00", 1);
+	is(target(c, f.c21, "T02"), 4, 4, "100.00", 1); /* 7 parts, in every quarter */
+	assert_int_equal(figures(c, f.c21, YEAR_2025, THEN).v[FIG_thematic], 7);
+	is(target(c, f.c21, "T09"), 1, 1, "100.00", 1);
+	is(target(c, f.c21, "T20"), 10, 10, "100.00", 1);
+	is(target(c, f.c21, "T19"), 1, 1, "100.00", -1);
+	is(target(c, f.c21, "T10"), 1, 1, "100.00", 1);
 }
 
 /* ---- periods and structures ---- */
@@ -479,10 +502,11 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BOTH(the_sheet_that_counts_is_appraised_else_voted_else_self),
-		BOTH(members_secretaries_and_initiatives_of_a_year),
+		BOTH(T18_T20_T21_members_secretaries_and_initiatives_of_a_year),
 		BOTH(changes_of_members_and_posts_reach_the_year_by_themselves),
 		BOTH(T10_and_T19_count_cells_and_bodies_apart),
 		BOTH(T17_levels_of_cells_and_members),
+		BOTH(W11_the_example_cell),
 		BOTH(every_period_of_a_year_shows_its_years_value),
 		BOTH(a_move_in_mid_year_takes_the_whole_year_along),
 		BOTH(reconcile_names_the_units_behind_the_difference),
