@@ -183,9 +183,11 @@ static fail write_step(struct call *c, const struct year_case *k, enum case_step
 	               NULL);
 }
 
-/* What the words beside a step change in the row. */
-static void put_note(struct year_case *k, enum case_step step, const struct case_note *note)
+/* What the words beside a step change in the row. The level of a classification is decided on the day it is set, unless the notice names another. */
+static void put_note(struct year_case *k, enum case_step step, const struct case_note *note, struct date today)
 {
+	if (step == CASE_STEP_APPRAISE && k->kind != CASE_FOUR_GOOD)
+		k->decided_on = today;
 	k->due_on = step == CASE_STEP_RETURN ? note->due_on : DATE_NONE;
 	if (note->remark && *note->remark)
 		k->remark = note->remark;
@@ -210,7 +212,7 @@ fail case_move(struct call *c, struct year_case *k, enum case_step step, const s
 	if (!row)
 		return case_no_way(c, k, step);
 	k->state = row->to;
-	put_note(k, step, note ? note : &none);
+	put_note(k, step, note ? note : &none, c->today);
 	TRY(write_step(c, k, step, before.state, note && note->remark ? note->remark : ""));
 	if (step == CASE_STEP_REOPEN && k->kind == CASE_FOUR_GOOD) /* what was given for it no longer stands */
 		TRY(award_revoke_case(c, k->realm, k->id, note && note->remark && *note->remark ? note->remark : k->remark, NULL));

@@ -1,6 +1,8 @@
 /* test_assess.c — sheets of a year: what is missing, explained, kept, out of date; votes; appeals; many at once; caps. With small tables of its own. */
 #include "org/fixture.h"
 
+#include <pthread.h>
+
 #include "rules/load.h"
 #include "score/appeal.h"
 #include "year/cap.h"
@@ -585,6 +587,81 @@ TEST_BOTH(a_decision_reopened_after_recognition_is_made_anew)
 	assert_ok(c, case_take_step(c, 77, k.rev, CASE_STEP_REFUSE, NULL, &k, NULL));
 }
 
+struct answer { struct year_request rq; };
+
+static fail answer_it(struct call *c, void *arg)
+{
+	struct answer *a = arg;
+	struct year_case k;
+
+	return year_appeal_answer(c, 77, ANY_REV, 1, "đã xem lại", &a->rq, &k, NULL);
+}
+
+static void answered_or_not(struct call *c, void *arg, bool done)
+{
+	(void)arg;
+	problem_clear(c);
+	assert_int_equal(test_int(c, "SELECT count(*) FROM year_appeal WHERE outcome = 'changed'"), done);
+	assert_int_equal(test_int(c, "SELECT count(*) FROM year_sheet WHERE stage = 'appraised'"), done ? 2 : 1);
+	assert_int_equal(test_int(c, "SELECT count(*) FROM year_step WHERE step = 'reopen'"), done);
+	assert_int_equal(test_int(c, "SELECT count(*) FROM year_case WHERE id = 77 AND state = 'appraised'"), done);
+}
+
+TEST_BOTH(an_answer_that_fails_midway_leaves_nothing)
+{
+	struct fixture f = begin(c, CASE_FOUR_GOOD, "half_year");
+	struct year_case k = appraised(c);
+	struct answer a = { request(c, CASE_STAGE_APPRAISED, 60) };
+
+	(void)f;
+	assert_ok(c, case_take_step(c, 77, k.rev, CASE_STEP_REFUSE, NULL, &k, NULL));
+	assert_ok(c, year_appeal_make(c, 77, k.rev, "không đồng ý", "", &k));
+	assert_true(test_faults(c, answer_it, answered_or_not, &a) > 15);
+}
+
+enum { CLERKS = 8 };
+struct clerk {
+	pthread_t thread;
+	const struct call *like;
+	struct year_request rq;
+	fail result;
+};
+
+static void *save_it(void *arg)
+{
+	struct clerk *k = arg;
+	struct call c;
+	struct year_case out;
+
+	test_call_like(&c, k->like);
+	c.rules = k->like->rules;
+	c.now_ms = k->like->now_ms;
+	c.today = k->like->today;
+	k->result = year_save(&c, &k->rq, NULL, &out, NULL, NULL);
+	call_end(&c);
+	return NULL;
+}
+
+TEST_BOTH(eight_clerks_save_one_sheet)
+{
+	struct fixture f = begin(c, CASE_FOUR_GOOD, "half_year");
+	struct clerk clerks[CLERKS];
+
+	(void)f;
+	for (int i = 0; i < CLERKS; i++) {
+		clerks[i] = (struct clerk){ .like = c, .rq = request(c, CASE_STAGE_SELF, 60) };
+		clerks[i].rq.rev = 1;
+		assert_int_equal(pthread_create(&clerks[i].thread, NULL, save_it, &clerks[i]), 0);
+	}
+	for (int i = 0; i < CLERKS; i++) {
+		pthread_join(clerks[i].thread, NULL);
+		assert_int_equal(clerks[i].result, FAIL_OK); /* the same sheet: once kept, seven times the same click */
+	}
+	assert_int_equal(test_int(c, "SELECT count(*) FROM year_sheet"), 1);
+	assert_int_equal(test_int(c, "SELECT count(*) FROM year_step"), 1);
+	assert_int_equal(test_int(c, "SELECT rev FROM year_case WHERE id = 77"), 2);
+}
+
 /* ---------------------------------------------------------------- the monthly check, evidence */
 
 TEST_BOTH(a_month_is_checked_and_checked_again)
@@ -799,6 +876,8 @@ int main(void)
 		BOTH(an_appeal_upheld_leaves_the_decision_and_blocks_while_open),
 		BOTH(an_appeal_has_its_days_and_can_be_withdrawn),
 		BOTH(a_decision_reopened_after_recognition_is_made_anew),
+		BOTH(an_answer_that_fails_midway_leaves_nothing),
+		BOTH(eight_clerks_save_one_sheet),
 		BOTH(a_month_is_checked_and_checked_again),
 		BOTH(evidence_is_given_until_the_vote_and_stays),
 		BOTH(W10_cap_base_good_of_130_allows_26),

@@ -237,6 +237,10 @@ TEST_BOTH(verify_finds_a_state_without_its_step_and_points_without_their_lines)
 	checks(c, FAIL_BROKEN);
 	test_sql(c, "UPDATE year_case SET state = 'recognised' WHERE state = 'withdrawn'");
 	checks(c, FAIL_OK);
+	test_sql(c, "UPDATE year_step SET to_state = 'voted' WHERE seq = 2");
+	checks(c, FAIL_BROKEN);
+	test_sql(c, "UPDATE year_step SET to_state = CASE step WHEN 'half_year' THEN 'half_year' ELSE 'transferred_out' END WHERE seq = 2");
+	checks(c, FAIL_OK);
 	test_sql(c, "UPDATE year_sheet SET scheme = '4G-C' WHERE stage = 'self'");
 	checks(c, FAIL_BROKEN);
 }

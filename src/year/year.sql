@@ -293,3 +293,10 @@ WHERE s.scheme <> ''
 GROUP BY s.realm, s.case_id, s.stage, s.revision, s.points
 HAVING s.points <> coalesce(sum(l.points), 0)
 ORDER BY s.case_id;
+
+-- name: case_steps_all
+-- Every step with the kind of its case, in order.
+SELECT k.id, k.kind, t.seq, t.step, t.from_state, t.to_state
+FROM year_step t
+JOIN year_case k ON k.realm = t.realm AND k.id = t.case_id
+ORDER BY t.realm, t.case_id, t.seq;
