@@ -217,7 +217,7 @@ static struct ledger_line line_of(struct call *c, const struct list_data *d, con
 
 	x.title = title_of(c, d->l, row, &used);
 	x.facts = facts_of(c, d->l, row, used);
-	x.state = oversight_state(c, d->l, row, &late);
+	x.state = oversight_state(c, d->l, row, d->body, &late);
 	x.late = late && !date_is(row->done_on);
 	if (own && v->may_edit)
 		x.href = oversight_path(c, "/units/%lld/registers/%s/%lld", (long long)row->unit_id, d->l->name, (long long)row->id);
@@ -255,7 +255,7 @@ static void fill_list(struct call *c, const struct req *rq, const struct list_da
 {
 	const struct ledger *l = d->l;
 
-	v->title = tr(c->lang, l->label);
+	v->title = arena_printf(c->arena, tr(c->lang, "%1$s, year %2$d"), tr(c->lang, l->label), d->year);
 	v->unit_name = d->u.name;
 	v->purpose = tr(c->lang, l->purpose);
 	v->teach = tr(c->lang, l->teach);
@@ -292,7 +292,8 @@ static fail list_show(struct call *c, const struct req *rq, struct res *rs)
 		return FAIL_OK;
 	}
 	fill_list(c, rq, &d, &v);
-	begin(c, rq, rs, &pg, &d.u, d.l, d.year, v.title);
+	begin(c, rq, rs, &pg, &d.u, d.l, d.year, tr(c->lang, d.l->label));
+	pg.title = v.title;
 	pg.wide = v.body;
 	view_oversight_ledger(&rs->body, &pg, &v);
 	return FAIL_OK;

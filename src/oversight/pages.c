@@ -86,13 +86,15 @@ static const char *days(struct call *c, const char *text, int n)
 	return arena_printf(c->arena, tr(c->lang, text), show_int(c->arena, c->lang, n));
 }
 
-const char *oversight_state(struct call *c, const struct ledger *l, const struct ledger_row *row, bool *late)
+const char *oversight_state(struct call *c, const struct ledger *l, const struct ledger_row *row, bool beside, bool *late)
 {
 	int behind = (date_is(row->done_on) ? row->done_on : c->today).days - row->due_on.days;
 
 	*late = l->mark && behind > 0;
 	if (!l->mark)
 		return "";
+	if (date_is(row->done_on) && beside)
+		return behind > 0 ? days(c, N_("%s days late"), behind) : "";
 	if (date_is(row->done_on)) {
 		const char *done = arena_printf(c->arena, tr(c->lang, l->marked), show_date(c->arena, c->lang, row->done_on));
 

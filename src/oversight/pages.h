@@ -19,7 +19,8 @@ const char *oversight_path(struct call *c, const char *fmt, ...) PRINTF_LIKE(2, 
 const struct ledger *oversight_ledger(const struct req *rq);
 /* "4 rows, 3 done, 1 overdue" */
 const char *oversight_counts(struct call *c, const struct ledger *l, const struct ledger_count *n);
-/* How far a row is, in words: "Sent: 14 Mar 2025, 2 days late", "overdue by 5 days"; "" where nothing is to be done. */
-const char *oversight_state(struct call *c, const struct ledger *l, const struct ledger_row *row, bool *late);
+/* How far a row is, in words: "Sent: 14 Mar 2025, 2 days late", "overdue by 5 days"; "" where nothing is to be said. `beside`: the day itself stands in a
+ * column of its own, so that only what is late is said. */
+const char *oversight_state(struct call *c, const struct ledger *l, const struct ledger_row *row, bool beside, bool *late);
 
 #endif
