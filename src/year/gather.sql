@@ -85,13 +85,20 @@ WHERE p.realm = $1 AND p.unit_id BETWEEN $2 AND $3 AND p.valid_to >= $4 AND p.va
 	AND p.post IN ('secretary', 'deputy', 'committee', 'standing_committee')
 ORDER BY p.unit_id, p.member_id;
 
+-- name: year_levels
+-- Members by annual level, from the counters of the year (rollup/rollup.h). $4 year
+SELECT unit_id, members_excellent + members_good + members_completed + members_not_completed AS classified, members_excellent + members_good AS good,
+	members_not_completed AS not_completed
+FROM cell_year WHERE realm = $1 AND unit_id BETWEEN $2 AND $3 AND year = $4;
+
 -- name: year_cases
--- Cases of the year with the result of the sheet that counts. $4 year
+-- The unit's own cases of the year with the result of the sheet that counts. $4 year
 SELECT k.unit_id, k.kind, k.state, coalesce(
 	(SELECT s.result FROM year_sheet s WHERE s.realm = k.realm AND s.case_id = k.id AND s.stage = 'appraised' ORDER BY s.revision DESC LIMIT 1),
 	(SELECT s.result FROM year_sheet s WHERE s.realm = k.realm AND s.case_id = k.id AND s.stage = 'voted' ORDER BY s.revision DESC LIMIT 1),
 	(SELECT s.result FROM year_sheet s WHERE s.realm = k.realm AND s.case_id = k.id AND s.stage = 'self' ORDER BY s.revision DESC LIMIT 1), '') AS result
-FROM year_case k WHERE k.realm = $1 AND k.unit_id BETWEEN $2 AND $3 AND k.year = $4;
+FROM year_case k
+WHERE k.realm = $1 AND k.kind IN ('four_good', 'unit_class') AND k.year = $4 AND k.unit_id BETWEEN $2 AND $3;
 
 -- name: year_documents
 -- The programme of the year: the one its plan names, else the first programme, or plan of work, of that year. Working rules: the latest

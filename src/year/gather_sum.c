@@ -428,13 +428,27 @@ static fail take_case(struct call *c, const void *row, void *arg)
 		return FAIL_OK;
 	if (r->kind == CASE_FOUR_GOOD)
 		u->four_good = four_good_of(r);
-	else if (r->kind == CASE_UNIT)
+	else
 		u->level = (uint8_t)r->result;
-	else if (r->result != RESULT_NONE) {
-		u->classified++;
-		u->good += r->result == RESULT_GOOD || r->result == RESULT_EXCELLENT;
-		u->not_completed += r->result == RESULT_NOT_COMPLETED;
-	}
+	return FAIL_OK;
+}
+
+struct levels_row { int64_t unit_id, classified, good, not_completed; };
+static const struct field levels_fields[] = { COL(struct levels_row, unit_id), COL(struct levels_row, classified), COL(struct levels_row, good),
+	                                          COL(struct levels_row, not_completed), FIELD_END };
+static const struct record levels_record = { "year_levels", sizeof(struct levels_row), levels_fields };
+
+static fail take_levels(struct call *c, const void *row, void *arg)
+{
+	const struct levels_row *r = row;
+	struct year_sum *u = unit_of(arg, r->unit_id);
+
+	(void)c;
+	if (!u)
+		return FAIL_OK;
+	u->classified = (int32_t)r->classified;
+	u->good = (int32_t)r->good;
+	u->not_completed = (int32_t)r->not_completed;
 	return FAIL_OK;
 }
 
@@ -571,6 +585,7 @@ static const struct family families[] = {
 	{ &Q_year_tasks_shared, &task_row_record, take_shared, DAYS_AND_TODAY, true },
 	{ &Q_year_members, &person_record, take_member, DAYS, false },
 	{ &Q_year_leaders, &person_record, take_leader, DAYS, false },
+	{ &Q_year_levels, &levels_record, take_levels, YEAR, false },
 	{ &Q_year_cases, &case_record, take_case, YEAR, false },
 	{ &Q_year_documents, &papers_record, take_papers, DAYS, false },
 	{ &Q_year_terms, &person_record, take_term, DAYS, false },
