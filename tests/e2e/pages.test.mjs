@@ -70,6 +70,39 @@ test('the first visit of a cell\'s page weighs at most 30 KB, the next at most 5
 	assert.ok(second <= 5 * 1024, `second visit ${second} bytes`);
 });
 
+test('the pages of a cell\'s year are found from its home, fit, are valid and accessible, and weigh at most 5 KB after the first visit', async () => {
+	const page = await person(web, server, 'bithu', phone);
+	const weigh = async (address) => {
+		const p = await page.context().newPage();
+		const session = await page.context().newCDPSession(p);
+		let bytes = 0;
+		await session.send('Network.enable');
+		session.on('Network.loadingFinished', (e) => (bytes += e.encodedDataLength));
+		await p.goto(address, { waitUntil: 'networkidle' });
+		await p.close();
+		return bytes;
+	};
+	const of = async (pattern) => (await links(page)).map((u) => u.pathname + u.search).find((u) => pattern.test(u));
+	const year = await of(/^\/units\/\d+\/year$/);
+	await page.goto(year);
+	const members = await of(/\/year\/members/), four = (await of(/^\/cases\/\d+\/check/)).replace(/\/check.*/, '');
+	const pages = [year, `${year}/register?year=2026`, members, four, `${four}/sheet?stage=self`, `${four}/sheet?stage=half_year`, `${four}/vote?stage=voted`,
+		`${four}/check`, `${four}/evidence`, `${four}/appeal`, `${four}/steps/withdraw`, '/me/year'];
+	const wrong = [];
+	for (const address of pages) {
+		const bytes = await weigh(address);
+		if (bytes > 5 * 1024) wrong.push(`${address}: ${bytes} bytes`);
+		const answer = await page.goto(address);
+		if (answer.status() >= 400) wrong.push(`${address}: ${answer.status()}`);
+		if (await overflow(page) > 0) wrong.push(`${address}: wider than the phone`);
+		for (const finding of [...(await valid(page, address)), ...(await accessibility(page))]) wrong.push(`${address}: ${finding}`);
+	}
+	await page.goto(year);
+	await page.emulateMedia({ media: 'print' });
+	if (await page.locator('header.top nav').evaluateAll((n) => n.filter((e) => e.offsetParent).length)) wrong.push('navigation is printed');
+	assert.deepEqual(wrong, []);
+});
+
 test('sign-in refuses a wrong password in plain words and keeps the name typed', async () => {
 	const page = await person(web, server, null, phone);
 	await page.goto('/sign-in');
