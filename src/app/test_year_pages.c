@@ -428,7 +428,8 @@ static void self_assessment(struct call *c, const struct world *w, int64_t k)
 	assert_status(post(c, &w->secretary, path, with_rev(c, k, "judged.J1=")), 422);
 	a = post(c, &w->secretary, path, "rev=1&judged.J1=57");
 	assert_status(a, 409);
-	assert_has(&a, "57"); /* both versions */
+	assert_has(&a, "value=\"57\"");
+	assert_has(&a, "warn conflict\""); /* both versions */
 	a = ask(c, &w->secretary, "POST", path, "{\"rev\":1,\"judged\":{\"J1\":\"57\"}}", JSON);
 	assert_status(a, 409);
 	assert_has(&a, "\"stored\"");
@@ -561,6 +562,10 @@ TEST_BOTH(a_month_is_checked_with_what_the_records_say)
 	a = get(c, &w.secretary, path, HTML);
 	assert_has(&a, "This month is checked");
 	assert_has(&a, "value=\"not yet\"");
+	a = post(c, &w.secretary, path, "rev=1&met.J1=1&met.F1=1");
+	assert_status(a, 409);
+	assert_has(&a, "not met"); /* kept … */
+	assert_has(&a, "warn conflict\""); /* … beside what was chosen */
 	assert_status(get(c, &w.secretary, case_page(c, k, "/check?month=2024-11"), HTML), 422);
 	assert_status(get(c, &w.secretary, case_page(c, k, "/check?month=x"), HTML), 422);
 	stop();

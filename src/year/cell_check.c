@@ -205,7 +205,7 @@ static fail check_show(struct call *c, const struct req *rq, struct res *rs)
 
 /* ---------------------------------------------------------------- keeping */
 
-struct save { struct data *d; int64_t rev; struct year_check *v; size_t n; struct year_case k; struct res *rs; };
+struct save { struct data *d; int64_t rev; struct year_check *v; size_t n; struct year_case k; struct res *rs; bool stale; };
 
 static fail read_lines(struct call *c, struct save *s)
 {
@@ -236,11 +236,28 @@ static fail save_body(struct call *c, void *arg)
 	return year_check_put(c, s->d->k.id, s->rev, s->d->month, s->v, s->n, &s->k);
 }
 
+/* Somebody was faster: what is kept of the month now beside what was chosen. */
+static void add_conflict(struct call *c, struct data *d)
+{
+	const char *const words[] = { tr(c->lang, "not met"), tr(c->lang, "met") };
+
+	for (size_t i = 0; i < d->draft.sheet.n; i++) {
+		const struct scored_line *l = &d->draft.sheet.lines[i];
+		const struct year_check *kept = kept_of(d, l->id, d->month);
+		const char *yours = year_page_typed(c, d->rq, arena_printf(c->arena, "met.%s", l->id));
+
+		if (kept && *yours)
+			conflict_add(c, &d->v.conflict, arena_printf(c->arena, "%s %s", l->id, l->title), words[kept->met > 0], words[*yours == '1']);
+	}
+}
+
 static fail again_body(struct call *c, void *arg)
 {
 	struct save *s = arg;
 
 	TRY(load(c, s->d));
+	if (s->stale)
+		add_conflict(c, s->d);
 	s->d->v.rev = s->d->k.rev;
 	write_page(c, s->rs, s->d);
 	return FAIL_OK;
@@ -258,9 +275,14 @@ static fail check_post(struct call *c, const struct req *rq, struct res *rs)
 
 	if (f == FAIL_OK)
 		return year_page_done(c, rq, rs, &s.k, "", arena_printf(c->arena, tr(c->lang, "Self-check of %s kept."), show_month(c->arena, c->lang, d->month)));
+	if (f == FAIL_CONFLICT && req_wants_json(rq) && strcmp(c->problem.field, "rev") == 0) {
+		TRY(db_read(c, load, d));
+		return year_page_conflict(c, rq, rs, &d->k);
+	}
 	if ((f != FAIL_INPUT && f != FAIL_CONFLICT) || req_wants_json(rq))
 		return f;
 	(void)form_failed(&d->v.form);
+	s.stale = f == FAIL_CONFLICT;
 	TRY(db_read(c, again_body, &s));
 	return res_again(rs, f);
 }

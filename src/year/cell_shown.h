@@ -149,6 +149,7 @@ struct cell_check_row {
 };
 struct cell_check_view {
 	struct form form;
+	struct conflict conflict;
 	const struct year_case *k;
 	const char *action, *kept, *month_name, *closed;
 	month_no month;
@@ -208,7 +209,7 @@ struct members_year_view {
 	const struct year_case *level;    /* of the collective, or NULL */
 	struct year_sheet level_sheet;
 	const char *level_state;
-	bool collective_done, may_record;
+	bool collective_done, may_record, has_members; /* a committee has no members of its own */
 	struct member_row *v;
 	size_t n, to_open, to_vote;
 	struct year_vote_fields vote;

@@ -160,6 +160,7 @@ static fail build(struct call *c, struct data *d)
 	v->level_sheet = d->level_sheet;
 	v->level_state = d->level.id ? case_state_name(c->lang, CASE_UNIT, d->level.state) : NULL;
 	v->may_record = d->may_record;
+	v->has_members = d->cases.n || d->roll.n || d->unit.level == LEVEL_CELL;
 	v->collective_done = collective_done(d);
 	v->action = year_page_unit_path(c, d->unit_id, "/year/members", d->year);
 	v->prev = year_page_unit_path(c, d->unit_id, "/year/members", d->year - 1);
