@@ -417,6 +417,36 @@ static void the_committee_changes_a_level_with_words(struct call *c, const struc
 	assert_has(body, "lower first: 0 of 2 of its units are decided"); /* G1 and its two cells */
 }
 
+/* Glossary: a department committee reviews and does not decide. */
+static void below_a_department_committee(struct call *c, const struct world *w)
+{
+	struct change department = { .kind = CHANGE_CREATE, .on = FIXTURE_FROM, .parent_id = w->f.x1, .code = "B1", .level = LEVEL_SUBCOMMITTEE, .type = TYPE_AGENCY,
+		                         .name = "Đảng bộ bộ phận Văn phòng" };
+	const char *body;
+	int64_t id;
+
+	assert_ok(c, org_change_apply(c, &department, &id));
+	fixture_unit(c, id, "B1C", LEVEL_CELL, TYPE_AGENCY);
+	body = json_of(c, OFFICER, at(c, "/units/%/appraisal?year=2025", w->f.x1));
+	assert_has(body, "\"unit\":\"B1C\"");
+	assert_null(strstr(body, "\"name\":\"Đảng bộ bộ phận Văn phòng\",\"all\"")); /* not among the bodies that decide */
+	assert_has(json_of(c, OFFICER, at(c, "/units/%/appraisal?year=2025", id)), "\"count\":0");
+	assert_int_equal(get(c, OFFICER, at(c, "/units/%/appraisal?year=2025", id), "text/html", &body), 200);
+	assert_has(body, "A department committee decides nothing");
+}
+
+static void a_program_is_told_what_was_left(struct call *c, const struct world *w)
+{
+	const char *path = at(c, "/units/%/appraisal?year=2025", w->f.x1), *body;
+	const char *form = arena_printf(c->arena, "do=appraise&case=%lld.%lld&case=%lld.%lld", (long long)w->cases[5], (long long)rev_of(c, w->cases[5]),
+	                                (long long)w->cases[0], (long long)rev_of(c, w->cases[0]));
+
+	assert_int_equal(post_as(c, OFFICER, path, "application/json", form, &body), 200);
+	assert_has(body, "\"done\":1,\"left\":[\"Đơn vị V2: ");
+	assert_true(is_in(c, w->cases[5], "appraised"));
+	assert_int_equal(post_as(c, OFFICER, path, "application/json", form, &body), 409);
+}
+
 /* ---------------------------------------------------------------- rights */
 
 static void others_find_nothing(struct call *c, const struct world *w)
@@ -463,6 +493,8 @@ static void all_of_it(struct call *c)
 	a_named_group_and_missing_cases(c, &w);
 	the_committee_changes_a_level_with_words(c, &w);
 	others_find_nothing(c, &w);
+	below_a_department_committee(c, &w);
+	a_program_is_told_what_was_left(c, &w);
 	assert_true(server_stop(server, 5000));
 }
 

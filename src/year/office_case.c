@@ -118,6 +118,20 @@ static fail find_neighbours(struct call *c, struct office_case *d)
 	return FAIL_OK;
 }
 
+static fail find_order(struct call *c, struct office_case *d)
+{
+	struct flaws all = { 0 };
+
+	d->order = (struct flaws){ 0 };
+	if (!case_find_row(d->k.kind, CASE_STEP_APPRAISE, d->k.state))
+		return FAIL_OK;
+	TRY(case_step_blocks(c, &d->k, CASE_STEP_APPRAISE, &all));
+	for (size_t i = 0; i < all.n; i++)
+		if (strcmp(all.v[i].field, "order") == 0)
+			flaw_add(c, &d->order, "order", "%s", all.v[i].text);
+	return FAIL_OK;
+}
+
 fail office_case_load(struct call *c, void *arg)
 {
 	struct office_case *d = arg;
@@ -131,5 +145,6 @@ fail office_case_load(struct call *c, void *arg)
 	TRY(year_votes_of(c, &d->k, &d->votes));
 	TRY(year_appeals_of(c, &d->k, &d->appeals));
 	TRY(case_history(c, &d->k, &d->steps));
+	TRY(find_order(c, d));
 	return find_neighbours(c, d);
 }

@@ -28,6 +28,7 @@ struct office_case {
 	struct year_votes votes;
 	struct year_appeals appeals;
 	struct case_steps_taken steps;
+	struct flaws order;      /* what has to be decided before: lower units, the collective of a member */
 	struct office_neighbour before, after; /* that wait for the same, in the order of their names */
 };
 /* db_body: reads `id`. */

@@ -312,8 +312,12 @@ static fail again(struct call *c, const struct req *rq, struct res *rs, struct o
 {
 	struct reading r = { .rq = rq };
 
-	if (req_wants_json(rq))
+	if (req_wants_json(rq) && !m->done)
 		return f ? f : problem(c, FAIL_CONFLICT, "case", "%s", v->form.problems[0].text);
+	if (req_wants_json(rq)) {
+		office_left_json(rs, m->done, &v->form);
+		return FAIL_OK;
+	}
 	(void)form_failed(&v->form);
 	if (m->done)
 		form_problem(&v->form, "", arena_printf(c->arena, tr(c->lang, "%s The others were left as they are."), done_words(c, m)));

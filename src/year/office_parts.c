@@ -65,6 +65,21 @@ struct table office_table(struct call *c, const char *id, const char *caption, c
 	return (struct table){ .caption = caption, .id = id, .columns = v, .n = n };
 }
 
+void office_left_json(struct res *rs, int64_t done, const struct form *form)
+{
+	struct json j;
+
+	res_json(rs, &j);
+	json_object(&j);
+	json_put_int(&j, "done", done);
+	json_key(&j, "left");
+	json_array(&j);
+	for (size_t i = 0; i < form->n; i++)
+		json_str(&j, form->problems[i].text);
+	json_array_end(&j);
+	json_object_end(&j);
+}
+
 /* ---------------------------------------------------------------- what comes in */
 
 static const char *with_point(struct call *c, const char *text)

@@ -18,6 +18,8 @@ const char *office_case_title(struct call *c, const struct year_case *k);
 const char *office_difference(struct call *c, struct tenths before, struct tenths now);
 /* Text of a column table with translated labels. */
 struct table office_table(struct call *c, const char *id, const char *caption, const struct column *columns, size_t n);
+/* {"done":2,"left":["V3: …"]}: of many at once some went through; the others are named by the form's problems. */
+void office_left_json(struct res *rs, int64_t done, const struct form *form);
 /* Every "judged.ID" that is not empty, with decimal comma or point; problems go to the form. */
 void office_read_judged(struct call *c, const struct req *rq, struct judged *out, struct form *form);
 /* Fields of an appraisal: judged.ID, why.ID, result, reason, keep, rev; of the case of the path. Problems go to the form. */

@@ -56,10 +56,12 @@ static fail load(struct call *c, const struct req *rq, struct queue *q)
 	TRY(year_page_year(c, rq, &q->q.year));
 	TRY(office_read_kind(c, rq, CASE_FOUR_GOOD, &q->q.kind));
 	TRY(org_unit_nearest(c, q->q.unit_id, office_day(c, q->q.year), &q->unit));
-	TRY(office_load(c, &q->q, &q->all));
+	if (unit_decides(&q->unit))
+		TRY(office_load(c, &q->q, &q->all));
 	TRY(choose(c, rq, q));
 	find_page(c, rq, q);
-	TRY(office_bodies_of(c, &q->q, &q->bodies));
+	if (unit_decides(&q->unit))
+		TRY(office_bodies_of(c, &q->q, &q->bodies));
 	return office_changed(c, &q->q, q->chosen.v + q->from, q->n, &q->changed);
 }
 
@@ -230,6 +232,8 @@ static void build(struct call *c, const struct req *rq, const struct queue *q, s
 	v->all_ticked = req_query(rq, "tick") != NULL;
 	v->tick_href = req_link(c, rq, "tick", v->all_ticked ? NULL : "all");
 	v->lead = lead_words(c, q);
+	if (!unit_decides(&q->unit))
+		v->above = office_queue_path(c, q->unit.parent_id, q->q.year, q->q.kind, "");
 	if (q->q.kind == CASE_FOUR_GOOD)
 		v->recognition = arena_printf(c->arena, "/units/%lld/recognition?year=%d", (long long)q->q.unit_id, q->q.year);
 	else
@@ -454,8 +458,12 @@ static fail some_left(struct call *c, const struct req *rq, struct res *rs, stru
 {
 	struct queue q = { 0 };
 
-	if (req_wants_json(rq))
+	if (req_wants_json(rq) && !m->done)
 		return f ? f : problem(c, FAIL_CONFLICT, "case", "%s", v->form.problems[0].text);
+	if (req_wants_json(rq)) {
+		office_left_json(rs, m->done, &v->form);
+		return FAIL_OK;
+	}
 	(void)form_failed(&v->form);
 	if (m->done)
 		form_problem(&v->form, "", arena_printf(c->arena, tr(c->lang, "%s The others were left as they are."), office_many_words(c, m)));

@@ -45,6 +45,7 @@ struct office_queue_view {
 	bool may, members, all_ticked;   /* may: decide here */
 	bool can_appraise, can_notify;   /* some row shown is for that */
 	const char *tick_href, *levels, *recognition;
+	const char *above;               /* a department committee decides nothing: the queue of the committee above; else NULL */
 };
 
 /* ---- one case side by side ---- */
@@ -83,6 +84,8 @@ struct office_view {
 	bool complete;
 	const char *open_words;          /* what keeps it from being complete, or NULL */
 	const char *vote, *returned, *changed; /* sentences, or NULL */
+	const struct flaw *order;        /* what has to be decided before this one */
+	size_t order_n;
 	struct choice *choices;          /* of levels, the proposed first */
 	size_t choice_n;
 	const struct office_neighbour *before, *after;

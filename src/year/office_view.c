@@ -273,6 +273,8 @@ void office_view_build(struct call *c, const struct req *rq, const struct office
 	v->vote = vote_words(c, d);
 	v->returned = return_words(c, d);
 	v->changed = changed_words(c, d);
+	v->order = d->order.v;
+	v->order_n = d->order.n;
 	v->appeal = appeal_address(c, d);
 	v->before = &d->before;
 	v->after = &d->after;
