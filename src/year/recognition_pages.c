@@ -133,6 +133,17 @@ static void fill_signers(struct call *c, const struct recognising *d, struct rec
 				                                         arena_printf(c->arena, "%s, %s", d->posts.v[i].full_name, post_kind_name(c->lang, d->posts.v[i].post)), NULL };
 }
 
+static void fill_choices(struct call *c, struct recognition_view *v)
+{
+	v->choices = ARENA_ARRAY(c->arena, v->recognised.n + 1, struct choice);
+	for (; v->choice_n < v->recognised.n; v->choice_n++) {
+		const struct recognition_row *r = v->recognised.v[v->choice_n].r;
+
+		v->choices[v->choice_n] = (struct choice){ arena_printf(c->arena, "%lld.%lld", (long long)r->case_id, (long long)r->rev),
+			                                       r->award_id ? arena_join(c->arena, r->unit_name, " · ", r->check_code, NULL) : r->unit_name, NULL };
+	}
+}
+
 static void write_page(struct call *c, const struct req *rq, struct res *rs, const struct recognising *d, struct recognition_view *v, bool typed)
 {
 	struct page pg;
@@ -148,11 +159,13 @@ static void write_page(struct call *c, const struct req *rq, struct res *rs, con
 	v->before_text = arena_printf(c->arena, "%d", d->year - 1);
 	v->after_text = arena_printf(c->arena, "%d", d->year + 1);
 	v->may_decide = d->may_decide && (d->r.count[RECOGNITION_PROPOSED] || d->r.count[RECOGNITION_BELOW]);
+	v->decides = d->may_decide;
 	v->may_print = d->may_print;
 	if (d->may_print && d->r.exemplary)
 		v->batch = arena_printf(c->arena, "%s/awards/certificates?year=%d&kind=certificate", v->path, d->year);
 	fill_groups(c, d, v, typed);
 	fill_signers(c, d, v);
+	fill_choices(c, v);
 	year_page_unit_begin(c, rq, rs, &pg, &d->r.unit, d->year, v->title, tr(c->lang, "Recognition"));
 	pg.wide = true;
 	view_recognition(&rs->body, &pg, v);
@@ -223,6 +236,7 @@ static fail recognition_show(struct call *c, const struct req *rq, struct res *r
 		return FAIL_OK;
 	}
 	form_begin(&v.form, c, NULL, NULL);
+	form_begin(&v.choice, c, NULL, NULL);
 	date_format(c->today, day);
 	pairs_add(c->arena, shown, "decided_on", arena_strdup(c->arena, day));
 	v.form.typed = shown;
@@ -281,6 +295,7 @@ static fail recognition_post(struct call *c, const struct req *rq, struct res *r
 	if ((f != FAIL_INPUT && f != FAIL_CONFLICT) || req_wants_json(rq))
 		return f;
 	form_begin(&v.form, c, NULL, NULL);
+	form_begin(&v.choice, c, NULL, NULL);
 	v.form.typed = &rq->form;
 	(void)form_failed(&v.form);
 	TRY(db_read(c, load, &d));
@@ -310,6 +325,13 @@ static fail proposal_paper(struct call *c, const struct req *rq, struct res *rs)
 	return res_file_end(c, rs, &o);
 }
 
+static fail chosen(struct call *c, const struct req *rq, struct res *rs, const char *to, bool on, const struct award *a)
+{
+	return res_done(c, rq, rs, to,
+	                &(struct flash){ .text = on ? tr(c->lang, N_("Chosen; the certificate is made.")) : tr(c->lang, N_("The certificate is taken back.")),
+		                             .receipt = on ? a->check_code : NULL });
+}
+
 static fail exemplary_post(struct call *c, const struct req *rq, struct res *rs)
 {
 	bool on = strcmp(year_page_typed(c, rq, "exemplary"), "0") != 0;
@@ -319,9 +341,34 @@ static fail exemplary_post(struct call *c, const struct req *rq, struct res *rs)
 	TRY(req_id(c, rq, "case", &id));
 	TRY(req_rev(c, rq, &rev));
 	TRY(recognition_set_exemplary(c, id, rev, on, year_page_typed(c, rq, "why"), &a));
-	return res_done(c, rq, rs, arena_printf(c->arena, "/cases/%lld", (long long)id),
-	                &(struct flash){ .text = on ? tr(c->lang, N_("Chosen; the certificate is made.")) : tr(c->lang, N_("The certificate is taken back.")),
-		                             .receipt = on ? a.check_code : NULL });
+	return chosen(c, rq, rs, arena_printf(c->arena, "/cases/%lld", (long long)id), on, &a);
+}
+
+/* The same from the list: case ID.REV, exemplary, why. */
+static fail certificate_post(struct call *c, const struct req *rq, struct res *rs)
+{
+	bool on = strcmp(year_page_typed(c, rq, "exemplary"), "0") != 0;
+	struct recognising d = { .rq = rq };
+	struct recognition_view v = { 0 };
+	int64_t id, rev;
+	struct award a;
+
+	TRY(db_read(c, load, &d));
+	fail f = office_read_choice(c, "case", year_page_typed(c, rq, "case"), &id, &rev);
+
+	if (f == FAIL_OK)
+		f = recognition_set_exemplary(c, id, rev, on, year_page_typed(c, rq, "why"), &a);
+	if (f == FAIL_OK)
+		return chosen(c, rq, rs, arena_printf(c->arena, "/units/%lld/recognition?year=%d%s", (long long)d.unit_id, d.year, d.below ? "&below=1" : ""), on, &a);
+	if ((f != FAIL_INPUT && f != FAIL_CONFLICT) || req_wants_json(rq))
+		return f;
+	form_begin(&v.form, c, NULL, NULL);
+	form_begin(&v.choice, c, NULL, NULL);
+	v.choice.typed = &rq->form;
+	(void)form_failed(&v.choice);
+	TRY(db_read(c, load, &d));
+	write_page(c, rq, rs, &d, &v, false);
+	return res_again(rs, f);
 }
 
 static const struct query_param year_param[] = { { "year", N_("the year; until June the one before") }, { "below", N_("1: with what the committees below have appraised") },
@@ -333,6 +380,8 @@ const struct route recognition_routes[] = {
 	  .query = year_param },
 	{ POST, "/units/:unit/recognition", MAY_DECIDE, unit_of_path, recognition_post, 0,
 	  N_("The decision of recognition: year, below, case ID.REV and exemplary ID (repeated), decided_on, outside_no, signed_by, why") },
+	{ POST, "/units/:unit/recognition/certificate", MAY_DECIDE, unit_of_path, certificate_post, 0,
+	  N_("Gives a recognised unit a certificate afterwards, or takes it back: case ID.REV, exemplary 1 or 0, why, year") },
 	{ GET, "/units/:unit/recognition/proposal", MAY_SEE_MEMBERS, unit_of_path, proposal_paper, ROUTE_SLOW, N_("The proposal on paper"), .query = paper_params },
 	{ POST, "/cases/:case/exemplary", MAY_DECIDE, office_case_decider, exemplary_post, 0,
 	  N_("Chooses a recognised case for a certificate, or takes it back: exemplary 1 or 0, why, rev") },

@@ -16,8 +16,10 @@ struct recognition_view {
 	const struct recognition *r;
 	const char *title, *path, *before, *after, *before_text, *after_text; /* path "/units/7" */
 	const char *other;                   /* the list with, or without, what committees below appraised */
-	bool may_decide, may_print;
-	struct form form;
+	bool may_decide, decides, may_print; /* may_decide: and something waits to be decided */
+	struct form form, choice;            /* of the decision; of one certificate afterwards */
+	struct choice *choices;              /* recognised units */
+	size_t choice_n;
 	struct recognition_group proposed, recognised; /* what is decided now; what was */
 	struct recognition_group others[4];            /* below, left out, waiting, refused */
 	size_t other_n, gone;
