@@ -108,22 +108,70 @@ static const struct year_case *case_of(const struct year_cases *list, int64_t id
 	return &list->v[0];
 }
 
-static void tell_left(struct call *c, const struct year_case *k, const char *why)
+/* What was done and what was left, with the reason of each. */
+struct outcome {
+	int64_t done;
+	struct { const struct year_case *k; const char *why; } *left;
+	size_t left_n;
+};
+
+static fail outcome_json(struct call *c, const struct outcome *r)
 {
-	fprintf(c->err, "%s%s%s: %s\n", k->unit_code, k->member_id > 0 ? " " : "", k->member_id > 0 ? k->member_code : "", why);
+	struct out o;
+	struct json j;
+
+	out_to(&o, to_stream, c->out);
+	json_begin(&j, &o);
+	json_object(&j);
+	json_put_int(&j, "done", r->done);
+	json_key(&j, "left");
+	json_array(&j);
+	for (size_t i = 0; i < r->left_n; i++) {
+		json_object(&j);
+		json_put_str(&j, "unit_code", r->left[i].k->unit_code);
+		json_put_str(&j, "member_code", r->left[i].k->member_id > 0 ? r->left[i].k->member_code : NULL);
+		json_put_str(&j, "why", r->left[i].why);
+		json_object_end(&j);
+	}
+	json_array_end(&j);
+	json_object_end(&j);
+	out_char(&o, '\n');
+	fail f = out_flush(&o);
+
+	out_free(&o);
+	return f;
 }
 
-static fail told(struct call *c, const char *done_text, int64_t done, int64_t left)
+static void outcome_text(struct call *c, const struct outcome *r, const char *done_text)
 {
-	fprintf(c->out, done_text, (long long)done);
-	return left ? problem(c, FAIL_CONFLICT, "", "%lld cases were left as they were", (long long)left) : FAIL_OK;
+	for (size_t i = 0; i < r->left_n; i++) {
+		const struct year_case *k = r->left[i].k;
+
+		fprintf(c->err, "%s%s%s: %s\n", k->unit_code, k->member_id > 0 ? " " : "", k->member_id > 0 ? k->member_code : "", r->left[i].why);
+	}
+	fprintf(c->out, done_text, (long long)r->done);
+}
+
+static fail tell(struct call *c, const struct many *m, const struct outcome *r, const char *done_text)
+{
+	if (m->as_json)
+		TRY(outcome_json(c, r));
+	else
+		outcome_text(c, r, done_text);
+	return r->left_n ? problem(c, FAIL_CONFLICT, "", "%lld cases were left as they were", (long long)r->left_n) : FAIL_OK;
+}
+
+static void leave(struct outcome *r, const struct year_case *k, const char *why)
+{
+	r->left[r->left_n].k = k;
+	r->left[r->left_n++].why = why;
 }
 
 fail cases_appraise_all(struct call *c, struct args *args)
 {
 	struct many m = { .below = args_flag(args, "--below"), .as_json = args_flag(args, "--json"), .state = CASE_VOTED };
+	struct outcome r = { 0 };
 	struct cases_left left;
-	int64_t done;
 
 	TRY(target_read(c, args, false, &m.t));
 	TRY(args_end(c, args));
@@ -134,10 +182,11 @@ fail cases_appraise_all(struct call *c, struct args *args)
 		ids[i] = m.list.v[i].id;
 		revs[i] = m.list.v[i].rev;
 	}
-	TRY(year_appraise_many(c, ids, revs, m.list.n, &done, &left));
+	TRY(year_appraise_many(c, ids, revs, m.list.n, &r.done, &left));
+	r.left = arena_array(c->arena, left.n + 1, sizeof *r.left);
 	for (size_t i = 0; i < left.n; i++)
-		tell_left(c, case_of(&m.list, left.v[i].id), left.v[i].why);
-	return told(c, tr(c->lang, "%lld cases appraised as voted\n"), done, (int64_t)left.n);
+		leave(&r, case_of(&m.list, left.v[i].id), left.v[i].why);
+	return tell(c, &m, &r, tr(c->lang, "%lld cases appraised as voted\n"));
 }
 
 /* ---------------------------------------------------------------- a step of all */
@@ -162,8 +211,9 @@ static fail step_body(struct call *c, void *arg)
 
 static fail step_each(struct call *c, const struct many *m, enum case_step step, const struct case_note *note)
 {
-	int64_t done = 0, left = 0;
+	struct outcome r = { .left = NULL };
 
+	r.left = arena_array(c->arena, m->list.n + 1, sizeof *r.left);
 	for (size_t i = 0; i < m->list.n; i++) {
 		struct stepping s = { m->list.v[i], step, note, false };
 
@@ -173,13 +223,12 @@ static fail step_each(struct call *c, const struct many *m, enum case_step step,
 
 		if (f == FAIL_BROKEN || f == FAIL_BUSY)
 			return f;
-		done += f == FAIL_OK && !s.passed;
-		left += f != FAIL_OK;
+		r.done += f == FAIL_OK && !s.passed;
 		if (f != FAIL_OK)
-			tell_left(c, &m->list.v[i], c->problem.text);
+			leave(&r, &m->list.v[i], c->problem.text);
 		problem_clear(c);
 	}
-	return told(c, tr(c->lang, "%lld cases taken a step further\n"), done, left);
+	return tell(c, m, &r, tr(c->lang, "%lld cases taken a step further\n"));
 }
 
 fail cases_step_all(struct call *c, struct args *args)

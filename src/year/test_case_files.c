@@ -291,6 +291,9 @@ TEST_BOTH(a_case_is_carried_at_the_command_line)
 	assert_ok(c, RUN(c, "cases caps", "--unit", "G1", "--kind", "unit", "--year", "2025", "--json"));
 	assert_ok(c, RUN(c, "cases group", "C11", "--kind", "unit", "--year", "2025", "--group", "Khối văn phòng"));
 	assert_ok(c, RUN(c, "cases appraise-all", "--unit", "G1", "--kind", "unit", "--year", "2025"));
+	test_sql(c, "UPDATE year_case SET state = 'voted' WHERE kind = 'unit_class'");
+	assert_fails(c, FAIL_CONFLICT, RUN(c, "cases appraise-all", "--unit", "G1", "--kind", "unit", "--year", "2025", "--json")); /* without a sheet they are left */
+	assert_int_equal(test_int(c, "SELECT count(*) FROM year_case WHERE state = 'voted'"), 2);
 	assert_ok(c, take(c, &four_good_kind, FOUR_GOOD "C12,2025,2025-07-15,appraised,96,96,96,false,,,\nV1,2025,2025-07-15,appraised,96,96,94,false,,,\n"));
 	assert_ok(c, RUN(c, "cases step-all", "recognise", "--unit", "X1", "--below", "--year", "2025", "--decision-no", "1-QĐ", "--decided-on", "2026-01-10"));
 	assert_ok(c, RUN(c, "cases step-all", "refuse", "--unit", "X1", "--below", "--year", "2025"));
