@@ -143,6 +143,18 @@ static void a_committee_sees_all_below_in_one_table(struct call *c, const struct
 	assert_non_null(strstr(body, "\"rows\":[]"));
 }
 
+/* A body directly below counts with all its cells: G1 has no members of its own. */
+static void emulation_sums_up_the_tree(struct call *c, const struct fixture *f)
+{
+	const char *body, *row;
+
+	fixture_members(c, f->c11, "C11", 3, 0);
+	assert_int_equal(get(c, OFFICER, path_of(c, f->x1, "/emulation?year=2025"), "text/html", &body), 200);
+	row = strstr(body, ">Đơn vị G1</a>");
+	assert_non_null(row);
+	assert_ptr_equal(strstr(row, "<td class=\"n\">"), strstr(row, "<td class=\"n\">3</td>"));
+}
+
 /* ---------------------------------------------------------------- questions */
 
 static void ask_directly(struct call *c, const struct fixture *f)
@@ -214,6 +226,7 @@ static void all_of_it(struct call *c)
 	what_others_may_not(c, &f);
 	nothing_to_record(c, &f);
 	a_committee_sees_all_below_in_one_table(c, &f);
+	emulation_sums_up_the_tree(c, &f);
 	the_cell_is_asked_first(c, &f);
 	who_may_look_now(c, &f);
 	assert_true(server_stop(server, 5000));

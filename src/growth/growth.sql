@@ -265,16 +265,26 @@ DELETE FROM example WHERE realm = $1 AND id = $2;
 -- ---------------------------------------------------------------- emulation below a committee
 
 -- name: emulation_below
--- What each unit directly below does. $1 committee, $2 year, $3 day
-SELECT s.unit_id, s.name AS unit_name,
-	(SELECT count(*) FROM initiative i WHERE i.realm = u.realm AND i.unit_id = u.id AND i.year = $2) AS initiatives,
-	(SELECT count(*) FROM membership m WHERE m.realm = u.realm AND m.unit_id = u.id AND m.valid_from <= $3 AND m.valid_to >= $3
-		AND m.status IN ('probationary', 'official', 'exempt', 'temp_away')) AS members,
-	(SELECT count(*) FROM emulation_title t WHERE t.realm = u.realm AND t.unit_id = u.id AND t.year = $2) AS titles,
-	(SELECT count(*) FROM emulation_title t WHERE t.realm = u.realm AND t.unit_id = u.id AND t.year = $2 AND t.result = 'reached') AS titles_reached,
-	(SELECT count(*) FROM undertaking t WHERE t.realm = u.realm AND t.unit_id = u.id AND t.year = $2) AS undertakings,
-	(SELECT count(*) FROM undertaking t WHERE t.realm = u.realm AND t.unit_id = u.id AND t.year = $2 AND t.result = 'done') AS undertakings_done,
-	(SELECT count(*) FROM agreement_party p JOIN agreement a ON a.realm = p.realm AND a.id = p.agreement_id
-		WHERE p.realm = u.realm AND p.unit_id = u.id AND a.year = $2 AND p.signed_on IS NOT NULL) AS signed,
-	(SELECT count(*) FROM award w WHERE w.realm = u.realm AND w.unit_id = u.id AND w.year = $2 AND w.revoked_on IS NULL) AS awards
-FROM unit_span s JOIN unit u ON u.id = s.unit_id WHERE s.parent_id = $1 AND s.valid_from <= $3 AND s.valid_to >= $3 ORDER BY s.sort_key, u.code;
+-- What each unit directly below does, with all that stands below it. $1 committee, $2 year, $3 day
+WITH RECURSIVE below(root, id) AS (
+	SELECT unit_id, unit_id FROM unit_span WHERE parent_id = $1 AND valid_from <= $3 AND valid_to >= $3
+	UNION SELECT b.root, s.unit_id FROM below b JOIN unit_span s ON s.parent_id = b.id WHERE s.valid_from <= $3 AND s.valid_to >= $3
+), counted AS (
+	SELECT b.root,
+		(SELECT count(*) FROM initiative i WHERE i.realm = u.realm AND i.unit_id = u.id AND i.year = $2) AS initiatives,
+		(SELECT count(*) FROM membership m WHERE m.realm = u.realm AND m.unit_id = u.id AND m.valid_from <= $3 AND m.valid_to >= $3
+			AND m.status IN ('probationary', 'official', 'exempt', 'temp_away')) AS members,
+		(SELECT count(*) FROM emulation_title t WHERE t.realm = u.realm AND t.unit_id = u.id AND t.year = $2) AS titles,
+		(SELECT count(*) FROM emulation_title t WHERE t.realm = u.realm AND t.unit_id = u.id AND t.year = $2 AND t.result = 'reached') AS titles_reached,
+		(SELECT count(*) FROM undertaking t WHERE t.realm = u.realm AND t.unit_id = u.id AND t.year = $2) AS undertakings,
+		(SELECT count(*) FROM undertaking t WHERE t.realm = u.realm AND t.unit_id = u.id AND t.year = $2 AND t.result = 'done') AS undertakings_done,
+		(SELECT count(*) FROM agreement_party p JOIN agreement a ON a.realm = p.realm AND a.id = p.agreement_id
+			WHERE p.realm = u.realm AND p.unit_id = u.id AND a.year = $2 AND p.signed_on IS NOT NULL) AS signed,
+		(SELECT count(*) FROM award w WHERE w.realm = u.realm AND w.unit_id = u.id AND w.year = $2 AND w.revoked_on IS NULL) AS awards
+	FROM below b JOIN unit u ON u.id = b.id
+)
+SELECT k.root AS unit_id, r.name AS unit_name, CAST(sum(k.initiatives) AS @INT) AS initiatives, CAST(sum(k.members) AS @INT) AS members,
+	CAST(sum(k.titles) AS @INT) AS titles, CAST(sum(k.titles_reached) AS @INT) AS titles_reached, CAST(sum(k.undertakings) AS @INT) AS undertakings,
+	CAST(sum(k.undertakings_done) AS @INT) AS undertakings_done, CAST(sum(k.signed) AS @INT) AS signed, CAST(sum(k.awards) AS @INT) AS awards
+FROM counted k JOIN unit u ON u.id = k.root JOIN unit_span r ON r.unit_id = k.root AND r.valid_from <= $3 AND r.valid_to >= $3
+GROUP BY k.root, r.name, r.sort_key, u.code ORDER BY r.sort_key, u.code;
