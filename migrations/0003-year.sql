@@ -494,12 +494,6 @@ LEFT JOIN year_sheet v ON v.realm = k.realm AND v.case_id = k.id AND v.stage = '
 LEFT JOIN year_sheet s ON s.realm = k.realm AND s.case_id = k.id AND s.stage = 'self' AND s.revision =
 	(SELECT max(x.revision) FROM year_sheet x WHERE x.realm = k.realm AND x.case_id = k.id AND x.stage = 'self');
 
--- Units and years of which anything of the year is recorded: a case, or an initiative.
-CREATE VIEW cell_year_key AS
-SELECT realm, unit_id, year FROM year_case
-UNION
-SELECT realm, unit_id, year FROM initiative;
-
 -- Everything a unit's year is counted from. who: 1 for the case of who is secretary at the end of the year; n: how many. `member` may come twice.
 -- Conditions on realm, unit and year reach into every part of it (SQLite does not carry them through a second GROUP BY).
 CREATE VIEW year_record AS

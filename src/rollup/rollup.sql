@@ -242,7 +242,8 @@ WHERE realm = $1 AND unit_id = $2 AND year >= $3 AND year <= $4 AND (
 	completed <> 0 OR not_completed <> 0 OR members_excellent <> 0 OR members_good <> 0 OR members_completed <> 0 OR
 	members_not_completed <> 0 OR secretaries <> 0 OR secretaries_good <> 0 OR initiatives <> 0 OR members <> 0 OR
 	members_with_initiative <> 0) AND NOT EXISTS (
-	SELECT 1 FROM year_case k WHERE k.realm = cell_year.realm AND k.unit_id = cell_year.unit_id AND k.year = cell_year.year) AND NOT EXISTS (
+	SELECT 1 FROM year_case k WHERE k.realm = cell_year.realm AND k.unit_id = cell_year.unit_id AND k.year = cell_year.year)
+	AND NOT EXISTS (
 	SELECT 1 FROM initiative k WHERE k.realm = cell_year.realm AND k.unit_id = cell_year.unit_id AND k.year = cell_year.year)
 RETURNING realm, unit_id, year, rev,
 	registered, assessed, met, recognised, exemplary, excellent, good, completed, not_completed,
@@ -296,7 +297,8 @@ WHERE (
 	completed <> 0 OR not_completed <> 0 OR members_excellent <> 0 OR members_good <> 0 OR members_completed <> 0 OR
 	members_not_completed <> 0 OR secretaries <> 0 OR secretaries_good <> 0 OR initiatives <> 0 OR members <> 0 OR
 	members_with_initiative <> 0) AND NOT EXISTS (
-	SELECT 1 FROM year_case k WHERE k.realm = cell_year.realm AND k.unit_id = cell_year.unit_id AND k.year = cell_year.year) AND NOT EXISTS (
+	SELECT 1 FROM year_case k WHERE k.realm = cell_year.realm AND k.unit_id = cell_year.unit_id AND k.year = cell_year.year)
+	AND NOT EXISTS (
 	SELECT 1 FROM initiative k WHERE k.realm = cell_year.realm AND k.unit_id = cell_year.unit_id AND k.year = cell_year.year);
 
 -- name: cell_year_load
@@ -337,7 +339,9 @@ WHERE (
 	completed <> 0 OR not_completed <> 0 OR members_excellent <> 0 OR members_good <> 0 OR members_completed <> 0 OR
 	members_not_completed <> 0 OR secretaries <> 0 OR secretaries_good <> 0 OR initiatives <> 0 OR members <> 0 OR
 	members_with_initiative <> 0) AND NOT EXISTS (
-	SELECT 1 FROM cell_year_key k WHERE k.realm = cell_year.realm AND k.unit_id = cell_year.unit_id AND k.year = cell_year.year)
+	SELECT 1 FROM year_case k WHERE k.realm = cell_year.realm AND k.unit_id = cell_year.unit_id AND k.year = cell_year.year)
+	AND NOT EXISTS (
+	SELECT 1 FROM initiative k WHERE k.realm = cell_year.realm AND k.unit_id = cell_year.unit_id AND k.year = cell_year.year)
 ORDER BY 1, 2, 3;
 
 -- name: cell_year_count
