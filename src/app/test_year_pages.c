@@ -283,6 +283,9 @@ TEST_BOTH(the_year_says_where_a_cell_stands_and_what_is_not_recorded)
 	assert_status(get(c, &w.officer, path, HTML), 200);
 	assert_status(get(c, &w.secretary, unit_page(c, w.f.v1, "/year?year=x"), HTML), 422);
 	assert_status(get(c, &w.officer, unit_page(c, w.f.x1, "/year?year=2025"), HTML), 200); /* a body: no table of its own here */
+	a = get(c, &w.inspector, unit_page(c, w.f.q08, "/year?year=2025"), HTML);
+	assert_has(&a, "is a matter of cells and grassroots organisations");
+	assert_false(has(&a, "Steps of the year"));
 	a = get(c, &w.secretary, unit_page(c, w.f.v1, ""), HTML);
 	assert_has(&a, unit_page(c, w.f.v1, "/year"));
 	stop();

@@ -48,6 +48,7 @@ struct cell_year_view {
 	int year;
 	const char *prev, *next;          /* the years beside */
 	bool cell, may_record;
+	bool evaluated;                   /* cells and grassroots organisations: those above are not registered */
 	const struct year_case *four;     /* NULL: not registered */
 	const char *state, *no_table;     /* no_table: why there are no criteria */
 	const struct year_draft *draft;

@@ -171,7 +171,7 @@ static void add_criteria(struct call *c, struct data *d)
 {
 	struct cell_year_view *v = &d->v;
 
-	if (!d->drafted || !begun(c, d))
+	if (!d->drafted || !begun(c, d) || !v->evaluated)
 		return;
 	v->draft = &d->draft;
 	v->table = d->draft.scheme->title[c->lang];
@@ -260,7 +260,7 @@ static void add_links(struct call *c, struct data *d)
 
 	v->prev = year_page_unit_path(c, d->unit_id, "/year", d->year - 1);
 	v->next = d->year <= date_month(c->today) / 12 ? year_page_unit_path(c, d->unit_id, "/year", d->year + 1) : NULL;
-	v->register_href = !d->four.id && d->drafted && v->may_record ? year_page_unit_path(c, d->unit_id, "/year/register", d->year) : NULL;
+	v->register_href = !d->four.id && v->evaluated && d->drafted && v->may_record ? year_page_unit_path(c, d->unit_id, "/year/register", d->year) : NULL;
 	v->sheet_href = decided(&d->four) ? year_page_path(c, &d->four, "/sheet?stage=self") : NULL;
 	v->members_href = v->may_record && begun(c, d) ? year_page_unit_path(c, d->unit_id, "/year/members", d->year) : NULL;
 	v->carry = d->before.id && d->before.state == CASE_RECOGNISED
@@ -350,6 +350,7 @@ static fail year_show(struct call *c, const struct req *rq, struct res *rs)
 	d->v.unit = &d->unit;
 	d->v.year = d->year;
 	d->v.may_record = call_may(c, MAY_RECORD, d->unit_id);
+	d->v.evaluated = d->four.id || d->unit.level >= LEVEL_COMMUNE;
 	add_criteria(c, d);
 	TRY(add_months(c, d));
 	TRY(add_level(c, d));

@@ -142,8 +142,12 @@
 		addEventListener("pagehide", () => { if (timer) { clearTimeout(timer); save(); } });
 	}
 
-	// The moment of printing.
+	// The moment of printing; what is folded away and belongs on paper is opened for it.
 	addEventListener("beforeprint", () => {
+		for (const part of $("details[data-print]:not([open])")) {
+			part.open = true;
+			addEventListener("afterprint", () => { part.open = false; }, { once: true });
+		}
 		for (const time of $(".printed time"))
 			time.textContent = new Date().toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
 	});
