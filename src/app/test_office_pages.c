@@ -415,6 +415,10 @@ static void the_committee_changes_a_level_with_words(struct call *c, const struc
 	body = json_of(c, OFFICER, path);
 	assert_has(body, "\"order\":[");
 	assert_has(body, "lower first: 0 of 2 of its units are decided"); /* G1 and its two cells */
+	/* members: only of V2, whose collective has been decided */
+	assert_int_equal(post(c, OFFICER, at(c, "/units/%/levels?year=2025&kind=member_class", w->f.x1), "do=open", NULL), 303);
+	assert_int_equal(test_int(c, "SELECT count(*) FROM year_case WHERE kind = 'member_class'"), 3);
+	assert_int_equal(test_int(c, "SELECT count(*) FROM year_case WHERE kind = 'member_class' AND state = 'open'"), 3);
 }
 
 /* Glossary: a department committee reviews and does not decide. */

@@ -99,17 +99,19 @@ fail office_decide_levels(struct call *c, void *arg)
 	return any ? FAIL_OK : problem(c, FAIL_INPUT, "case", "tick the cases first");
 }
 
+/* Every cell that is decided here, also below a department committee. */
 static fail open_members(struct call *c, struct office_opening *o)
 {
-	struct units cells;
+	struct office_query units = { o->q.unit_id, CASE_UNIT, o->q.year };
+	struct office_rows cells;
 
-	TRY(org_children(c, o->q.unit_id, office_day(c, o->q.year), &cells));
+	TRY(office_load(c, &units, &cells));
 	for (size_t i = 0; i < cells.n; i++) {
 		int64_t n = 0;
 
 		if (cells.v[i].level != LEVEL_CELL)
 			continue;
-		fail f = case_open_all(c, CASE_MEMBER, o->q.year, cells.v[i].id, &n);
+		fail f = case_open_all(c, CASE_MEMBER, o->q.year, cells.v[i].unit_id, &n);
 
 		if (f != FAIL_OK && f != FAIL_CONFLICT)
 			return f;
