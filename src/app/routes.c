@@ -84,6 +84,8 @@ const struct route *const app_routes[] = {
 	office_appeal_routes,
 	office_levels_routes,
 	table_routes,
+	table_compare_routes,
+	table_try_routes,
 	rollup_routes,
 	emulation_routes,
 	entry_routes,

@@ -41,7 +41,7 @@ WITH RECURSIVE below(id) AS (
 	SELECT s.unit_id FROM below b JOIN unit_span s ON s.parent_id = b.id WHERE s.valid_from <= $4 AND s.valid_to >= $4
 )
 SELECT k.unit_id, l.stage, l.revision, l.line, l.points, l.max
-FROM year_case k JOIN year_sheet_line l ON l.realm = k.realm AND l.case_id = k.id
+FROM year_case k JOIN year_line l ON l.realm = k.realm AND l.case_id = k.id
 WHERE k.kind = $1 AND k.year = $2 AND k.member_id = 0 AND l.source = 'judged' AND l.stage IN ('self', 'voted', 'appraised')
   AND k.unit_id IN (SELECT id FROM below)
 ORDER BY k.unit_id, CASE l.stage WHEN 'appraised' THEN 0 WHEN 'voted' THEN 1 ELSE 2 END, l.revision DESC, l.line;

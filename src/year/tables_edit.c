@@ -30,10 +30,7 @@ static const char *case_field(struct call *c, const char *id, uint32_t k)
 
 static const char *points_text(struct call *c, struct tenths p)
 {
-	char text[NUM_TEXT];
-
-	tenths_format(p, text);
-	return arena_strdup(c->arena, text);
+	return show_tenths(c->arena, c->lang, p);
 }
 
 /* The evidence that is for every type; NULL: none. */

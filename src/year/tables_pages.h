@@ -4,6 +4,6 @@
 
 #include "http/route.h"
 
-extern const struct route table_routes[];
+extern const struct route table_routes[], table_compare_routes[], table_try_routes[];
 
 #endif

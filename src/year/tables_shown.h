@@ -7,6 +7,7 @@
 #include "html/parts.h"
 #include "http/res.h"
 #include "year/assess.h"
+#include "year/pages.h"
 #include "year/tables.h"
 
 /* The unit of "/tables/:table…". */
@@ -75,6 +76,49 @@ struct table_view {
 	bool edit, may, standard_field;
 	const char *total;                /* "100" */
 	int64_t try_year, issue_year;
+};
+
+/* ---- differences ---- */
+
+struct compare_row {
+	const char *id, *group;            /* heading before this row, or NULL */
+	struct html title, how;            /* words that go struck out, words that come underlined */
+	struct tenths was, now;            /* TENTHS_NONE: not there */
+	const char *difference;            /* "+1", "−2,5", "new", "dropped", "" */
+	bool changed;
+};
+struct compare_view {
+	const struct unit *u;
+	const char *this_title, *other_title, *other_id, *action, *try_href;
+	struct choice *others;             /* what it may be compared with */
+	size_t other_n;
+	struct html *beside;
+	size_t beside_n;
+	struct table table;
+	struct compare_row *v;
+	size_t n, changed;
+	struct form form;
+};
+
+/* ---- trying a table on a year ---- */
+
+struct try_row {
+	const char *name, *href;
+	int64_t unit_id;
+	struct blob key;                   /* of the name, for the order */
+	struct tenths before, after;
+	unsigned was, now;                 /* enum case_result */
+	bool open_before, open_after;      /* lines wait for facts or people: the points are those so far */
+	int change;                        /* 1 gained, -1 lost, 0 */
+};
+struct try_view {
+	const struct unit *u;
+	const char *title, *action, *lead, *before_href, *after_href;
+	int64_t year, n, met_before, met_after, gained, lost, open, own_tables;
+	struct table table;
+	struct try_row *v;
+	size_t shown;
+	bool left_out;                     /* more rows than are shown */
 };
 
 #endif

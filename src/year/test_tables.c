@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "app/rulebook.h"
+#include "year/tables_edit.h"
+#include "year/tables_try.h"
 #include "year/tables.h"
 
 static struct complaints bad;
@@ -197,6 +199,113 @@ TEST_BOTH(a_pasted_text_keeps_the_frame_of_its_row_and_says_where_it_is_wrong)
 	assert_ok(c, table_drop(c, t.id, out.rev));
 }
 
+/* ---- the form ---- */
+
+static struct scheme edited(struct call *c, const struct scheme *s, const struct scheme *frame, struct pairs *typed, struct form *form)
+{
+	struct scheme out;
+
+	form_begin(form, c, NULL, NULL);
+	table_edit(c, typed, s, frame, form, &out);
+	return out;
+}
+
+TEST_BOTH(a_criterion_is_split_and_its_bands_follow_in_proportion)
+{
+	struct fixture f = fixture_make(c);
+	struct local_table t, out;
+	struct pairs typed = { 0 };
+	const struct scheme *s;
+	struct scheme own;
+	struct form form;
+
+	anew(c);
+	assert_ok(c, table_start(c, f.x1, USE_FOUR_GOOD_CELL, 0, &t));
+	s = scheme_of(c, &t);
+	pairs_add(c->arena, &typed, "max.G1.3", "6");
+	pairs_add(c->arena, &typed, "new.G1.3", "Nhiệm vụ chuyển đổi số");
+	pairs_add(c->arena, &typed, "newmax.G1.3", "2,0");
+	pairs_add(c->arena, &typed, "evidence.G3.2", "Biên bản");
+	own = edited(c, s, table_framework(c, s), &typed, &form);
+	assert_int_equal(form.n, 0);
+	assert_ok(c, table_save(c, t.id, t.rev, &own, &out, &bad));
+	s = scheme_of(c, &out);
+	assert_int_equal(scheme_line_by_id(s, "G1.3")->cases[1].points.t, 45); /* 6 of 8 becomes 4.5 of 6 */
+	assert_true(scheme_line_by_id(s, "G1.3.1")->judged);
+	assert_string_equal(scheme_line_by_id(s, "G1.3.1")->title[LANG_VI], "Nhiệm vụ chuyển đổi số");
+	assert_string_equal(scheme_evidence_for(scheme_line_by_id(s, "G3.2"), "AG", 0)->text[LANG_VI], "Biên bản");
+	assert_true(table_edit_may_drop(table_framework(c, s), scheme_line_by_id(s, "G1.3.1")));
+	assert_false(table_edit_may_drop(table_framework(c, s), scheme_line_by_id(s, "G1.3")));
+}
+
+TEST_BOTH(points_that_do_not_add_up_are_told_at_the_field_and_nothing_is_kept)
+{
+	struct fixture f = fixture_make(c);
+	struct local_table t, out;
+	struct pairs typed = { 0 };
+	const struct scheme *s;
+	struct scheme own;
+	struct form form;
+
+	anew(c);
+	assert_ok(c, table_start(c, f.x1, USE_FOUR_GOOD_CELL, 0, &t));
+	s = scheme_of(c, &t);
+	pairs_add(c->arena, &typed, "max.G1.3", "7");
+	own = edited(c, s, table_framework(c, s), &typed, &form);
+	assert_fails(c, FAIL_INPUT, table_save(c, t.id, t.rev, &own, &out, &bad));
+	table_edit_complaints(c, &own, &bad, &form);
+	assert_non_null(strstr(form_problem_at(&form, "max.G1.1"), "the lines of the group add to 29"));
+	typed.v[0].value = "viele";
+	edited(c, s, table_framework(c, s), &typed, &form);
+	assert_non_null(form_problem_at(&form, "max.G1.3"));
+}
+
+TEST_BOTH(a_line_that_stands_by_itself_becomes_a_group_when_it_is_split)
+{
+	struct fixture f = fixture_make(c);
+	struct local_table t, out;
+	struct pairs typed = { 0 };
+	const struct scheme *s;
+	struct scheme own;
+	struct form form;
+
+	anew(c);
+	assert_ok(c, table_start(c, f.x1, USE_FOUR_GOOD_BODY, 0, &t));
+	s = scheme_of(c, &t);
+	pairs_add(c->arena, &typed, "max.GO2", "8");
+	pairs_add(c->arena, &typed, "new.GO2", "Nhiệm vụ đột xuất");
+	pairs_add(c->arena, &typed, "newmax.GO2", "2");
+	own = edited(c, s, table_framework(c, s), &typed, &form);
+	assert_ok(c, table_save(c, t.id, t.rev, &own, &out, &bad));
+	s = scheme_of(c, &out);
+	assert_string_equal(s->groups[0].id, "GO2");
+	assert_int_equal(s->groups[0].max.t, 100);
+	assert_int_equal(scheme_line_by_id(s, "GO2.1")->n_cases, 4);
+	assert_true(scheme_line_by_id(s, "GO2.2")->judged);
+}
+
+TEST_BOTH(a_table_is_tried_on_the_units_below_for_which_no_nearer_one_holds)
+{
+	struct fixture f = fixture_make(c);
+	struct try_view v = { .year = 2025 };
+	struct local_table t;
+
+	anew(c);
+	assert_ok(c, table_start(c, f.q08, USE_FOUR_GOOD_CELL, 0, &t));
+	READING(c)
+		assert_ok(c, table_try(c, &t, scheme_of(c, &t), &v));
+	assert_int_equal(v.n, 4); /* C11 C12 V1 C21 */
+	assert_int_equal(v.gained + v.lost, 0);
+	for (size_t i = 0; i < v.shown; i++)
+		assert_int_equal(v.v[i].before.t, v.v[i].after.t);
+	issued(c, f.x1, 2025);
+	v = (struct try_view){ .year = 2025 };
+	READING(c)
+		assert_ok(c, table_try(c, &t, scheme_of(c, &t), &v));
+	assert_int_equal(v.n, 1);
+	assert_int_equal(v.own_tables, 3);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -206,6 +315,10 @@ int main(void)
 		BOTH(versions_follow_each_other_and_a_withdrawn_one_gives_way_to_the_one_before),
 		BOTH(a_framework_in_use_is_not_withdrawn_under_the_tables_within_it),
 		BOTH(a_broken_table_never_replaces_a_good_set),
+		BOTH(a_criterion_is_split_and_its_bands_follow_in_proportion),
+		BOTH(points_that_do_not_add_up_are_told_at_the_field_and_nothing_is_kept),
+		BOTH(a_line_that_stands_by_itself_becomes_a_group_when_it_is_split),
+		BOTH(a_table_is_tried_on_the_units_below_for_which_no_nearer_one_holds),
 		BOTH(a_pasted_text_keeps_the_frame_of_its_row_and_says_where_it_is_wrong),
 	};
 
