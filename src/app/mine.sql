@@ -84,6 +84,38 @@ WHERE s.realm = $1 AND s.person = 'm' || CAST(CAST($2 AS @INT) AS TEXT) ORDER BY
 SELECT created_ms AS at_ms, address AS place, kind AS what, subject || ' · ' || state AS more FROM outbox
 WHERE realm = $1 AND person = 'm' || CAST(CAST($2 AS @INT) AS TEXT) ORDER BY created_ms DESC;
 
+-- name: mine_years
+-- The annual classification of a person, sheet by sheet. $1 realm, $2 member
+SELECT k.decided_on AS on_date, u.code AS place, 'annual classification' AS what, CAST(k.year AS TEXT) || ' · ' || k.state AS more
+FROM year_case k JOIN unit u ON u.id = k.unit_id WHERE k.realm = $1 AND k.member_id = $2
+UNION ALL
+SELECT NULL, u.code, 'sheet of the year', CAST(k.year AS TEXT) || ' · ' || s.stage || ' · ' || CAST(s.points / 10 AS TEXT) || '.' || CAST(s.points % 10 AS TEXT) || ' · ' || s.result
+FROM year_case k JOIN unit u ON u.id = k.unit_id JOIN year_sheet s ON s.realm = k.realm AND s.case_id = k.id WHERE k.realm = $1 AND k.member_id = $2;
+
+-- name: mine_emulation
+-- Undertakings, titles, initiatives and awards of a person. $1 realm, $2 member
+SELECT t.due_on AS on_date, u.code AS place, 'undertaking' AS what, CAST(t.year AS TEXT) || ' · ' || t.text || ' · ' || t.result || ' ' || t.review AS more
+FROM undertaking t JOIN unit u ON u.id = t.unit_id WHERE t.realm = $1 AND t.member_id = $2
+UNION ALL
+SELECT NULL, u.code, 'title registered for', CAST(t.year AS TEXT) || ' · ' || t.title || ' · ' || t.result
+FROM emulation_title t JOIN unit u ON u.id = t.unit_id WHERE t.realm = $1 AND t.member_id = $2
+UNION ALL
+SELECT i.recognised_on, u.code, 'initiative', CAST(i.year AS TEXT) || ' · ' || i.title
+FROM initiative_author a JOIN initiative i ON i.realm = a.realm AND i.id = a.initiative_id JOIN unit u ON u.id = i.unit_id
+WHERE a.realm = $1 AND a.member_id = $2
+UNION ALL
+SELECT w.decided_on, u.code, 'award', w.title || ' · ' || w.decision_no FROM award w JOIN unit u ON u.id = w.unit_id WHERE w.realm = $1 AND w.member_id = $2;
+
+-- name: mine_training
+-- Training, and meetings the person is to attend elsewhere or attended. $1 realm, $2 member
+SELECT t.held_on AS on_date, u.code AS place, 'training' AS what, t.course || ' · ' || t.result AS more
+FROM training t JOIN unit u ON u.id = t.unit_id WHERE t.realm = $1 AND t.member_id = $2
+UNION ALL
+SELECT a.valid_from, u.code, 'assigned attendance', a.level || ' · ' || CAST(a.required_turns AS TEXT) || ' / ' || a.per
+FROM assignment a JOIN unit u ON u.id = a.unit_id WHERE a.member_realm = $1 AND a.member_id = $2
+UNION ALL
+SELECT v.held_on, u.code, 'visit to a meeting', '' FROM visit v JOIN unit u ON u.id = v.unit_id WHERE v.member_realm = $1 AND v.member_id = $2;
+
 -- name: mine_sessions
 -- Where the account is signed in, calendars, and requests remembered so that they are not carried out twice. $1 account
 SELECT created_ms AS at_ms, '' AS place, 'signed in' AS what, '' AS more FROM session WHERE account_id = $1
@@ -119,6 +151,33 @@ SELECT f.added_ms, u.code, 'file', f.name FROM file f JOIN unit u ON u.id = f.un
 UNION ALL
 SELECT NULL, m.code, 'sent a notice or a paper', s.sent_at || ' ' || s.person FROM sending s JOIN meeting m ON m.realm = s.realm AND m.id = s.meeting_id
 WHERE s.sent_by = $1
+UNION ALL
+SELECT x.at_ms, u.code, 'step of a year', x.step || ' · ' || x.remark FROM year_step x JOIN year_case k ON k.realm = x.realm AND k.id = x.case_id
+JOIN unit u ON u.id = k.unit_id WHERE x.actor = $1
+UNION ALL
+SELECT x.at_ms, u.code, 'sheet of the year', x.stage FROM year_sheet x JOIN year_case k ON k.realm = x.realm AND k.id = x.case_id
+JOIN unit u ON u.id = k.unit_id WHERE x.actor = $1
+UNION ALL
+SELECT x.at_ms, u.code, 'vote of a year', x.stage FROM year_vote x JOIN year_case k ON k.realm = x.realm AND k.id = x.case_id
+JOIN unit u ON u.id = k.unit_id WHERE x.actor = $1
+UNION ALL
+SELECT x.at_ms, u.code, 'monthly self-check', x.line FROM year_check x JOIN year_case k ON k.realm = x.realm AND k.id = x.case_id
+JOIN unit u ON u.id = k.unit_id WHERE x.actor = $1
+UNION ALL
+SELECT x.at_ms, u.code, 'evidence', x.title FROM year_evidence x JOIN year_case k ON k.realm = x.realm AND k.id = x.case_id
+JOIN unit u ON u.id = k.unit_id WHERE x.actor = $1
+UNION ALL
+SELECT x.at_ms, u.code, 'appeal', x.reason FROM year_appeal x JOIN year_case k ON k.realm = x.realm AND k.id = x.case_id
+JOIN unit u ON u.id = k.unit_id WHERE x.actor = $1
+UNION ALL
+SELECT x.answered_ms, u.code, 'answer to an appeal', x.answer FROM year_appeal x JOIN year_case k ON k.realm = x.realm AND k.id = x.case_id
+JOIN unit u ON u.id = k.unit_id WHERE x.answered_by = $1
+UNION ALL
+SELECT t.at_ms, u.code, 'table of criteria', t.rule_id FROM local_table t JOIN unit u ON u.id = t.unit_id WHERE t.actor = $1
+UNION ALL
+SELECT w.at_ms, u.code, 'gave an award', w.title FROM award w JOIN unit u ON u.id = w.unit_id WHERE w.actor = $1
+UNION ALL
+SELECT NULL, u.code, 'answer to a question of the figures', q.kind || ' · ' || q.answer FROM figure_question q JOIN unit u ON u.id = q.unit_id WHERE q.answered_by = $1
 ORDER BY 1 DESC;
 
 -- ---------------------------------------------------------------- my own page

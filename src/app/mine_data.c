@@ -22,6 +22,10 @@ const char *const mine_columns[] = {
 	"calendar_feed.account_id",
 	"journal.actor", "meeting_step.actor", "score_sheet.actor", "appeal.actor", "appeal.answered_by", "document_read.actor", "task_update.actor",
 	"target_value.actor", "unit_event.actor", "file.added_by", "sending.sent_by",
+	"year_case.member_id", "undertaking.member_id", "emulation_title.member_id", "initiative_author.member_id", "award.member_id",
+	"training.member_id", "assignment.member_id", "visit.member_id",
+	"year_step.actor", "year_sheet.actor", "year_vote.actor", "year_check.actor", "year_evidence.actor", "year_appeal.actor", "year_appeal.answered_by",
+	"local_table.actor", "award.actor", "figure_question.answered_by",
 	NULL,
 };
 
@@ -48,7 +52,9 @@ static const char *const words[] = {
 	N_("teller"), N_("voted in a secret ballot"), N_("author"), N_("author of a topic"), N_("leads an item of the work programme"),
 	N_("followed the score sheet"), N_("signed in"), N_("address of a calendar"), N_("revoked address of a calendar"), N_("request"),
 	N_("score sheet"), N_("appeal"), N_("answer to an appeal"), N_("read a document"), N_("report on a task"), N_("value of a target"), N_("file"),
-	N_("sent a notice or a paper"),
+	N_("sent a notice or a paper"), N_("annual classification"), N_("sheet of the year"), N_("undertaking"), N_("title registered for"), N_("initiative"),
+	N_("award"), N_("training"), N_("assigned attendance"), N_("visit to a meeting"), N_("step of a year"), N_("vote of a year"), N_("monthly self-check"),
+	N_("evidence"), N_("table of criteria"), N_("gave an award"), N_("answer to a question of the figures"),
 };
 
 static size_t shown_fields(const struct record *r)
@@ -143,6 +149,9 @@ static fail add_member(struct call *c, struct mine_view *v, int64_t realm, int64
 		{ "followed", N_("Score sheets that I followed"), &Q_mine_followed },
 		{ "sendings", N_("What was sent to me or told me"), &Q_mine_sendings },
 		{ "letters", N_("Letters"), &Q_mine_letters },
+		{ "years", N_("My annual classification"), &Q_mine_years },
+		{ "emulation", N_("Undertakings, titles, initiatives, awards"), &Q_mine_emulation },
+		{ "training", N_("Training, and meetings I attend elsewhere"), &Q_mine_training },
 	};
 
 	v->is_member = true;

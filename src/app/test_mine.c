@@ -15,9 +15,13 @@
 /* Columns that end like a person's but name something else, in whatever table. */
 static const char *const things[] = { "unit_id",   "parent_id",  "predecessor_id", "meeting_id",   "document_id",   "file_id",
 	                                  "task_id",   "target_id",  "vote_id",        "programme_id", "resolution_id", "entity_id",
-	                                  "annex_to",  "year_plan_id", NULL };
+	                                  "annex_to",  "year_plan_id", "plan_id",       "decision_id",  "case_id",       "rule_id",
+	                                  "initiative_id", "agreement_id", NULL };
 /* Free text that may be a name: read with the paper it stands in. A committee's proposal names a unit. */
-static const char *const texts[] = { "document.signed_by", "sending.told_by", "meeting_step.approved_by", "year_plan.proposed_by", NULL };
+static const char *const texts[] = { "document.signed_by", "sending.told_by", "meeting_step.approved_by", "year_plan.proposed_by",
+	                                 "award.signed_by", "agreement_party.signed_by", "initiative.recognised_by", NULL };
+/* Units that gave or published something. */
+static const char *const units[] = { "award.given_by", "example.published_by", NULL };
 /* `id` names a person only here. */
 static const char *const persons[] = { "member.id", "account.id", NULL };
 
@@ -51,7 +55,7 @@ static void see_column(struct walk *w, const char *table, const char *column)
 
 	snprintf(full, sizeof full, "%s.%s", table, column);
 	w->columns++;
-	if (!looks_personal(full, column) || listed(texts, full))
+	if (!looks_personal(full, column) || listed(texts, full) || listed(units, full))
 		return;
 	w->personal++;
 	if (listed(mine_columns, full))

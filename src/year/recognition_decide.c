@@ -209,6 +209,7 @@ struct choosing {
 static fail choose_body(struct call *c, void *arg)
 {
 	const struct choosing *x = arg;
+	struct document decision;
 	struct year_case k;
 	struct unit decider;
 
@@ -216,6 +217,10 @@ static fail choose_body(struct call *c, void *arg)
 	TRY(award_revoke_case(c, k.realm, k.id, *x->why ? x->why : "thay thế", NULL));
 	if (!x->exemplary)
 		return FAIL_OK;
+	if (k.decision_id > 0) { /* whoever recognised it gives the certificate */
+		TRY(document_by_id(c, k.decision_id, &decision));
+		return give_certificate(c, &k, decision.unit_id, decision.signed_by, x->award);
+	}
 	TRY(case_decider(c, &k, &decider));
 	return give_certificate(c, &k, decider.id, "", x->award);
 }
