@@ -4,7 +4,7 @@
 import os from 'node:os';
 import { cleanUp, rounds } from './lib.mjs';
 
-const parts = process.argv.length > 2 ? process.argv.slice(2) : ['page', 'write', 'closing', 'import', 'rollup', 'paper'];
+const parts = process.argv.length > 2 ? process.argv.slice(2) : ['page', 'write', 'closing', 'import', 'rollup', 'year', 'paper'];
 
 console.log(`${os.cpus()[0]?.model.trim()} × ${os.cpus().length}, ${Math.round(os.totalmem() / 2 ** 30)} GiB; ${rounds} interleaved rounds, medians (least – most)\n`);
 process.on('SIGINT', () => cleanUp().then(() => process.exit(130)));

@@ -6,12 +6,15 @@
  * PostgreSQL gets the program's own tables with their indexes, filled by COPY, vacuumed and analysed; the statement is prepared and hot, work_mem is
  * enough, just-in-time compilation off (on, it is slower). It leaves out what this data does not have (answers in meeting_fact, postponed meetings,
  * sendings): the program looks for them. Points and vetoes of every cell are compared before anything is timed. "try" applies a second table, with two
- * lines changed, beside the one in force. Prints milliseconds, one line a contender: "NAME median least most"; BENCH_ROUNDS (5) interleaved rounds. */
+ * lines changed, beside the one in force. Prints milliseconds, one line a contender: "NAME median least most processor-time"; BENCH_ROUNDS (5) interleaved
+ * rounds. The processor time of a statement is that of its server process: whole only with BENCH_SERIAL=1, which keeps PostgreSQL from using parallel
+ * workers. */
 #include <libpq-fe.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "db/db.h"
 #include "org/unit.h"
@@ -42,6 +45,27 @@ static double now_ms(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &ts);
 	return (double)ts.tv_sec * 1e3 + (double)ts.tv_nsec / 1e6;
+}
+
+/* Of this process, or of PostgreSQL's serving it. */
+static double cpu_ms(const struct bench *b, bool server)
+{
+	struct timespec ts;
+	char path[64], line[1024];
+	unsigned long user = 0, kernel = 0;
+	FILE *f;
+
+	if (!server) {
+		clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &ts);
+		return (double)ts.tv_sec * 1e3 + (double)ts.tv_nsec / 1e6;
+	}
+	snprintf(path, sizeof path, "/proc/%d/stat", PQbackendPID(b->pg));
+	f = fopen(path, "r");
+	if (f && fgets(line, sizeof line, f) && strrchr(line, ')'))
+		sscanf(strrchr(line, ')') + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &kernel);
+	if (f)
+		fclose(f);
+	return (double)(user + kernel) * 1e3 / (double)sysconf(_SC_CLK_TCK);
 }
 
 /* ---- the program ---- */
@@ -327,6 +351,8 @@ static void fill_postgres(struct bench *b, const char *db, const char *url)
 	sqlite3_close(lite);
 	pg_do(b->pg, "VACUUM ANALYZE");
 	pg_do(b->pg, "SET jit = off; SET work_mem = '128MB'");
+	if (getenv("BENCH_SERIAL"))
+		pg_do(b->pg, "SET max_parallel_workers_per_gather = 0");
 	PQclear(PQprepare(b->pg, "own", own_statement, 1, (const Oid[]){ 20 }));
 	PQclear(PQprepare(b->pg, "try", try_statement, 1, (const Oid[]){ 20 }));
 }
@@ -374,24 +400,27 @@ static void measure(struct bench *b)
 		void (*ask)(struct bench *, bool, struct answer *);
 		bool try;
 	} who[] = { { "program", program, false }, { "statement", statement, false }, { "program_try", program, true }, { "statement_try", statement, true } };
-	double ms[4][MOST_ROUNDS];
+	double ms[4][MOST_ROUNDS], cpu[4] = { 0 };
 	int rounds = getenv("BENCH_ROUNDS") ? atoi(getenv("BENCH_ROUNDS")) : 5;
 
 	rounds = rounds < 1 ? 1 : rounds > MOST_ROUNDS ? MOST_ROUNDS : rounds;
 	for (int round = 0; round < rounds; round++)
 		for (int k = 0; k < 4; k++) {
 			struct answer a = { 0 };
-			double start = now_ms();
 
-			if (k % 2 == 0 || b->pg)
-				who[k].ask(b, who[k].try, &a);
+			if (k % 2 && !b->pg)
+				continue;
+			double start = now_ms(), before = cpu_ms(b, k % 2);
+
+			who[k].ask(b, who[k].try, &a);
 			ms[k][round] = now_ms() - start;
+			cpu[k] += (cpu_ms(b, k % 2) - before) / rounds;
 			free(a.v);
 		}
 	for (int k = 0; k < 4; k++) {
 		qsort(ms[k], (size_t)rounds, sizeof **ms, by_size);
 		if (k % 2 == 0 || b->pg)
-			printf("%s %.2f %.2f %.2f\n", who[k].name, ms[k][rounds / 2], ms[k][0], ms[k][rounds - 1]);
+			printf("%s %.2f %.2f %.2f %.0f\n", who[k].name, ms[k][rounds / 2], ms[k][0], ms[k][rounds - 1], cpu[k]);
 	}
 }
 

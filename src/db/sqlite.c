@@ -389,22 +389,23 @@ static const char *column_name(const struct db_rows *r, int column)
 	return sqlite3_column_name(r->handle, column);
 }
 
+/* The value is taken hold of once: each sqlite3_column_… would look for it again. A connection is used by one thread at a time. */
 static struct dbv cell(const struct db_rows *r, int column)
 {
-	sqlite3_stmt *s = r->handle;
+	sqlite3_value *v = sqlite3_column_value(r->handle, column);
 
-	switch (sqlite3_column_type(s, column)) {
+	switch (sqlite3_value_type(v)) {
 	case SQLITE_NULL: return (struct dbv){ .type = DBV_NULL };
-	case SQLITE_INTEGER: return (struct dbv){ .type = DBV_INT, .i = sqlite3_column_int64(s, column) };
+	case SQLITE_INTEGER: return (struct dbv){ .type = DBV_INT, .i = sqlite3_value_int64(v) };
 	case SQLITE_TEXT: {
-		const char *text = (const char *)sqlite3_column_text(s, column);
+		const char *text = (const char *)sqlite3_value_text(v);
 
-		return (struct dbv){ .type = DBV_TEXT, .s = text, .size = (size_t)sqlite3_column_bytes(s, column) };
+		return (struct dbv){ .type = DBV_TEXT, .s = text, .size = (size_t)sqlite3_value_bytes(v) };
 	}
 	case SQLITE_BLOB: {
-		const char *bytes = sqlite3_column_blob(s, column);
+		const char *bytes = sqlite3_value_blob(v);
 
-		return (struct dbv){ .type = DBV_BLOB, .s = bytes, .size = (size_t)sqlite3_column_bytes(s, column) };
+		return (struct dbv){ .type = DBV_BLOB, .s = bytes, .size = (size_t)sqlite3_value_bytes(v) };
 	}
 	default: return (struct dbv){ .type = DBV_OTHER };
 	}

@@ -17,26 +17,35 @@ FROM cell_month WHERE realm = $1 AND unit_id BETWEEN $2 AND $3 AND month BETWEEN
 
 -- name: year_meetings
 -- Every meeting of the months, and those of the three months after them that were planned before $6, a day. $4 $5 months.
--- approved: a reason to postpone or cancel it was approved. Answers stand in meeting_fact; where there is none at all, they are not looked for one by one.
-SELECT m.unit_id, m.id, m.month, m.kind, m.state, m.afterwards, m.starts_at, m.ends_at, m.documents_sent_at, m.scored_at, m.uploaded_at,
-	m.minutes_approved_at, m.minutes_signed_on, m.planned_on,
-	CASE WHEN m.state IN ('postponed', 'cancelled') OR substr(m.planned_on, 1, 7) <> substr(m.starts_at, 1, 7) THEN (SELECT count(*) FROM meeting_step s
-		WHERE s.realm = m.realm AND s.meeting_id = m.id AND s.to_state IN ('postponed', 'cancelled') AND s.approved_by <> '') END AS approved,
-	CASE WHEN m.afterwards = 0 THEN (SELECT min(x.sent_at) FROM sending x WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.document_id <> 0) END
-		AS first_sent,
-	CASE WHEN f.name IS NOT NULL THEN (SELECT x.value FROM meeting_fact x WHERE x.realm = m.realm AND x.meeting_id = m.id
-		AND x.name = 'scored_same_sitting') END AS same_sitting,
-	CASE WHEN f.name IS NOT NULL AND m.afterwards = 1 THEN (SELECT x.value FROM meeting_fact x WHERE x.realm = m.realm AND x.meeting_id = m.id
-		AND x.name = 'documents_lead_minutes') END AS lead_minutes,
-	CASE WHEN f.name IS NOT NULL AND m.afterwards = 1 THEN (SELECT x.value FROM meeting_fact x WHERE x.realm = m.realm AND x.meeting_id = m.id
-		AND x.name = 'minute_fields_required') END AS fields_required,
-	CASE WHEN f.name IS NOT NULL AND m.afterwards = 1 THEN (SELECT x.value FROM meeting_fact x WHERE x.realm = m.realm AND x.meeting_id = m.id
-		AND x.name = 'minute_fields_filled') END AS fields_filled,
-	CASE WHEN f.name IS NOT NULL AND m.afterwards = 1 THEN (SELECT x.value FROM meeting_fact x WHERE x.realm = m.realm AND x.meeting_id = m.id
-		AND x.name = 'upload_minutes_after_end') END AS upload_minutes
+-- part: 1 regular, 2 the committee's own, 0 another. at_once: scored in the same sitting, as the view meeting_count has it. planned_on is only told where a
+-- reason to postpone or cancel it was approved. Answers stand in meeting_fact; where there is none at all, they are not looked for one by one.
+SELECT m.unit_id, m.id, m.month, CASE m.kind WHEN 'regular' THEN 1 WHEN 'committee' THEN 2 ELSE 0 END AS part, m.afterwards,
+	CASE WHEN m.state IN ('planned', 'date_registered', 'scheduled', 'prepared', 'open', 'postponed', 'cancelled') THEN 0 ELSE 1 END AS held,
+	m.starts_at, m.ends_at, m.uploaded_at,
+	CASE WHEN m.afterwards = 1 THEN m.documents_sent_at ELSE coalesce((SELECT min(x.sent_at) FROM sending x
+		WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.document_id <> 0), m.documents_sent_at) END AS sent_at,
+	CASE WHEN m.minutes_signed_on IS NOT NULL THEN 1 ELSE 0 END AS signed,
+	CASE WHEN m.state IN ('postponed', 'cancelled') OR substr(m.planned_on, 1, 7) <> substr(m.starts_at, 1, 7) THEN
+		CASE WHEN EXISTS (SELECT 1 FROM meeting_step s WHERE s.realm = m.realm AND s.meeting_id = m.id AND s.to_state IN ('postponed', 'cancelled')
+			AND s.approved_by <> '') THEN coalesce(m.planned_on, substr(m.starts_at, 1, 10)) END END AS planned_on,
+	CASE WHEN f.name IS NOT NULL AND sitting.value IS NOT NULL THEN sitting.value
+		WHEN m.scored_at < m.starts_at THEN 0
+		WHEN m.scored_at <= m.ends_at THEN 1
+		WHEN m.afterwards = 0 AND substr(m.scored_at, 1, 10) <= substr(m.ends_at, 1, 10)
+			AND (m.minutes_approved_at IS NULL OR m.scored_at <= m.minutes_approved_at) THEN 1
+		WHEN m.ends_at IS NULL AND substr(m.scored_at, 1, 10) = substr(m.starts_at, 1, 10) THEN 1
+		ELSE 0 END AS at_once,
+	CASE WHEN f.name IS NOT NULL AND m.afterwards = 1 AND m.documents_sent_at IS NULL THEN (SELECT x.value FROM meeting_fact x
+		WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.name = 'documents_lead_minutes') END AS lead_minutes,
+	CASE WHEN f.name IS NOT NULL AND m.afterwards = 1 THEN (SELECT CASE WHEN x.value < y.value THEN 1 ELSE 0 END FROM meeting_fact x
+		JOIN meeting_fact y ON y.realm = x.realm AND y.meeting_id = x.meeting_id AND y.name = 'minute_fields_required'
+		WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.name = 'minute_fields_filled') END AS incomplete,
+	CASE WHEN f.name IS NOT NULL AND m.afterwards = 1 AND m.uploaded_at IS NULL THEN (SELECT x.value FROM meeting_fact x
+		WHERE x.realm = m.realm AND x.meeting_id = m.id AND x.name = 'upload_minutes_after_end') END AS upload_minutes
 FROM meeting m
 LEFT JOIN meeting_fact f ON f.realm = m.realm AND f.meeting_id = m.id AND f.name =
 	(SELECT min(x.name) FROM meeting_fact x WHERE x.realm = m.realm AND x.meeting_id = m.id)
+LEFT JOIN meeting_fact sitting ON sitting.realm = f.realm AND sitting.meeting_id = f.meeting_id AND sitting.name = 'scored_same_sitting'
 WHERE m.realm = $1 AND m.unit_id BETWEEN $2 AND $3 AND m.month BETWEEN $4 AND $5 + 3 AND (m.month <= $5 OR m.planned_on <= $6);
 
 -- name: year_tasks
@@ -69,8 +78,10 @@ FROM (
 ) x;
 
 -- name: year_members
--- Who was on the list in the year. admitted_on only of people on probation: nobody is admitted as an official member
-SELECT ms.unit_id, ms.member_id, ms.status, ms.valid_from, ms.valid_to,
+-- Who was on the list in the year. role: 1 a member who has to come, 2 one exempt or away, 3 a guest from elsewhere who has to come. Days are only told where the
+-- span begins or ends in the year, and admitted_on of people on probation: nobody is admitted as an official member
+SELECT ms.unit_id, ms.member_id, CASE ms.status WHEN 'official' THEN 1 WHEN 'probationary' THEN 1 WHEN 'temp_here' THEN 3 ELSE 2 END AS role,
+	CASE WHEN ms.valid_from > $4 THEN ms.valid_from END AS valid_from, CASE WHEN ms.valid_to < $5 THEN ms.valid_to END AS valid_to,
 	CASE WHEN ms.status = 'probationary' THEN (SELECT m.admitted_on FROM member m WHERE m.realm = ms.realm AND m.id = ms.member_id) END AS admitted_on
 FROM membership ms
 WHERE ms.realm = $1 AND ms.unit_id BETWEEN $2 AND $3 AND ms.valid_to >= $4 AND ms.valid_from <= $5

@@ -7,8 +7,6 @@
 #include "base/num.h"
 #include "db/db.h"
 #include "gather_sql.h"
-#include "meeting/meeting.h"
-#include "org/member.h"
 #include "year/case.h"
 
 enum { FEW_UNITS = 200, UPLOAD_MINUTES = 2 * 1440, A_DAY = 1440 };
@@ -52,6 +50,7 @@ struct walk {
 	struct year_sums *s;
 	int64_t realm;
 	struct call *c;
+	int64_t now;            /* local minutes */
 };
 
 static struct year_sum *unit_of(const struct walk *w, int64_t unit_id)
@@ -167,33 +166,18 @@ static fail take_month(struct call *c, const void *row, void *arg)
 /* ---------------------------------------------------------------- meetings */
 
 struct meeting_row {
-	int64_t unit_id, id, month, afterwards, approved, same_sitting, lead_minutes, fields_required, fields_filled, upload_minutes;
-	unsigned kind, state;
-	struct moment starts_at, ends_at, documents_sent_at, scored_at, uploaded_at, minutes_approved_at, first_sent;
-	struct date minutes_signed_on, planned_on;
+	int64_t unit_id, id, month, part, afterwards, held, signed_, at_once, lead_minutes, incomplete, upload_minutes;
+	struct moment starts_at, ends_at, uploaded_at, sent_at;
+	struct date planned_on;
 };
-#define M(f, ...) COL(struct meeting_row, f, __VA_ARGS__)
+enum { PART_OTHER, PART_REGULAR, PART_COMMITTEE };
+#define M(f) COL(struct meeting_row, f)
 static const struct field meeting_fields[] = {
-	M(unit_id), M(id), M(month), M(afterwards), M(approved), M(same_sitting), M(lead_minutes), M(fields_required), M(fields_filled), M(upload_minutes),
-	M(kind, .words = meeting_kind_words), M(state, .words = meeting_state_words), M(starts_at), M(ends_at), M(documents_sent_at), M(scored_at),
-	M(uploaded_at), M(minutes_approved_at), M(first_sent), M(minutes_signed_on), M(planned_on), FIELD_END
+	M(unit_id), M(id), M(month), M(part), M(afterwards), M(held), { .name = "signed", .type = FIELD_INT, .at = offsetof(struct meeting_row, signed_), .flags = INTERNAL },
+	M(at_once), M(lead_minutes), M(incomplete), M(upload_minutes), M(starts_at), M(ends_at), M(uploaded_at), M(sent_at), M(planned_on), FIELD_END
 };
 #undef M
 static const struct record meeting_record_ = { "year_meeting", sizeof(struct meeting_row), meeting_fields };
-
-/* The words of the view meeting_count. */
-static bool was_scored_at_once(const struct meeting_row *r)
-{
-	if (r->same_sitting != INT_UNKNOWN)
-		return r->same_sitting == 1;
-	if (!moment_is(r->scored_at) || r->scored_at.minutes < r->starts_at.minutes)
-		return false;
-	if (!moment_is(r->ends_at))
-		return moment_date(r->scored_at).days == moment_date(r->starts_at).days;
-	return r->scored_at.minutes <= r->ends_at.minutes ||
-	       (!r->afterwards && moment_date(r->scored_at).days <= moment_date(r->ends_at).days &&
-	        (!moment_is(r->minutes_approved_at) || r->scored_at.minutes <= r->minutes_approved_at.minutes));
-}
 
 static void see(struct seen *s, bool known, bool yes)
 {
@@ -204,8 +188,7 @@ static void see(struct seen *s, bool known, bool yes)
 /* A meeting that went through its life here and has no sending was not prepared for; of another, nobody knows. */
 static void take_papers_ahead(struct year_sum *u, const struct meeting_row *r)
 {
-	struct moment sent = moment_is(r->first_sent) ? r->first_sent : r->documents_sent_at;
-	int64_t lead = moment_is(sent) ? r->starts_at.minutes - sent.minutes : r->lead_minutes;
+	int64_t lead = moment_is(r->sent_at) ? r->starts_at.minutes - r->sent_at.minutes : r->lead_minutes;
 
 	see(&u->ahead, lead != INT_UNKNOWN || !r->afterwards, lead != INT_UNKNOWN && lead >= A_DAY);
 }
@@ -216,13 +199,12 @@ static void take_papers_after(struct year_sum *u, const struct meeting_row *r, i
 {
 	int64_t end = moment_is(r->ends_at) ? r->ends_at.minutes : r->starts_at.minutes;
 	int64_t took = moment_is(r->uploaded_at) ? r->uploaded_at.minutes - end : r->upload_minutes;
-	bool filled = r->fields_required == INT_UNKNOWN || r->fields_filled == INT_UNKNOWN || r->fields_filled >= r->fields_required;
 	bool has_time = now <= end + u->upload_minutes;
 
 	if (r->afterwards)
-		see(&u->complete, took != INT_UNKNOWN, filled && took <= u->upload_minutes);
+		see(&u->complete, took != INT_UNKNOWN, r->incomplete != 1 && took <= u->upload_minutes);
 	else
-		see(&u->complete, true, took != INT_UNKNOWN ? took <= u->upload_minutes && date_is(r->minutes_signed_on) : has_time);
+		see(&u->complete, true, took != INT_UNKNOWN ? took <= u->upload_minutes && r->signed_ : has_time);
 }
 
 static void take_regular(struct year_sum *u, const struct meeting_row *r, int m)
@@ -232,7 +214,7 @@ static void take_regular(struct year_sum *u, const struct meeting_row *r, int m)
 	if (best->id && (r->starts_at.minutes < best->minutes || (r->starts_at.minutes == best->minutes && r->id < best->id)))
 		return;
 	*best = (struct month_meeting){ r->id, r->starts_at.minutes };
-	u->at_once = (uint16_t)((u->at_once & ~(1u << m)) | (unsigned)was_scored_at_once(r) << m);
+	u->at_once = (uint16_t)((u->at_once & ~(1u << m)) | (unsigned)(r->at_once == 1) << m);
 }
 
 static uint16_t month_bit(const struct walk *w, month_no month)
@@ -242,34 +224,33 @@ static uint16_t month_bit(const struct walk *w, month_no month)
 	return m >= 0 && m < 12 ? (uint16_t)(1u << m) : 0;
 }
 
+/* Both the month for which it was planned and the one in which it stands now. */
 static void excuse(const struct walk *w, struct year_sum *u, const struct meeting_row *r)
 {
-	if (r->approved == INT_UNKNOWN || !r->approved || r->kind != MEETING_REGULAR)
-		return;
-	u->excused |= month_bit(w, (month_no)r->month);
-	if (date_is(r->planned_on))
-		u->excused |= month_bit(w, date_month(r->planned_on));
+	if (date_is(r->planned_on) && r->part == PART_REGULAR)
+		u->excused |= month_bit(w, (month_no)r->month) | month_bit(w, date_month(r->planned_on));
 }
 
 static fail take_meeting(struct call *c, const void *row, void *arg)
 {
 	const struct meeting_row *r = row;
-	const struct walk *w = arg;
+	struct walk *w = arg;
 	struct year_sum *u = unit_of(w, r->unit_id);
 	int m = (int)r->month - month_of(w->s->year, 1);
 
+	(void)c;
 	if (!u)
 		return FAIL_OK;
 	excuse(w, u, r);
-	if (!meeting_was_held(r->state) || m > 11)
+	if (!r->held || m > 11)
 		return FAIL_OK;
-	if (r->kind == MEETING_COMMITTEE) {
+	if (r->part == PART_COMMITTEE) {
 		u->committee |= (uint16_t)(1u << m);
 		return FAIL_OK;
 	}
 	take_papers_ahead(u, r);
-	take_papers_after(u, r, call_local(c->now_ms).minutes);
-	if (r->kind == MEETING_REGULAR)
+	take_papers_after(u, r, w->now);
+	if (r->part == PART_REGULAR)
 		take_regular(u, r, m);
 	return FAIL_OK;
 }
@@ -344,23 +325,24 @@ static fail take_shared(struct call *c, const void *row, void *arg)
 /* ---------------------------------------------------------------- people */
 
 struct person_row {
-	int64_t unit_id, member_id, trained;
-	unsigned status;
-	struct date valid_from, valid_to, admitted_on;
+	int64_t unit_id, member_id, trained, role;
+	struct date valid_from, valid_to, admitted_on; /* DATE_NONE at an end: it lies outside the year */
 };
 static const struct field person_fields[] = { COL(struct person_row, unit_id),
 	                                          COL(struct person_row, member_id),
 	                                          COL(struct person_row, trained),
-	                                          COL(struct person_row, status, .words = member_statuses),
+	                                          COL(struct person_row, role),
 	                                          COL(struct person_row, valid_from),
 	                                          COL(struct person_row, valid_to),
 	                                          COL(struct person_row, admitted_on),
 	                                          FIELD_END };
 static const struct record person_record = { "year_person", sizeof(struct person_row), person_fields };
 
+enum { ROLE_EXPECTED = 1, ROLE_FREE, ROLE_GUEST };
+
 static bool holds_on(const struct person_row *r, struct date day)
 {
-	return date_is(day) && r->valid_from.days <= day.days && r->valid_to.days >= day.days;
+	return date_is(day) && r->valid_from.days <= day.days && (!date_is(r->valid_to) || r->valid_to.days >= day.days);
 }
 
 /* Whoever has to come to meetings on that day is to have a task; admissions count where the person was admitted. */
@@ -378,8 +360,8 @@ static fail take_member(struct call *c, const void *row, void *arg)
 		u->admissions += holds_on(r, r->admitted_on);
 	if (!holds_on(r, u->on))
 		return FAIL_OK;
-	u->members += r->status != STATUS_TEMP_HERE;
-	if (member_is_expected(r->status)) {
+	u->members += r->role != ROLE_GUEST;
+	if (r->role != ROLE_FREE) {
 		u->to_assign++;
 		u->with_task += w->s->holder_n && holder_slot(w->s, r->unit_id, r->member_id)->unit_id;
 	}
@@ -615,7 +597,7 @@ static void fill_args(const struct walk *w, enum needs needs, struct dbv v[3])
 
 static fail walk(struct call *c, struct year_sums *s, int64_t realm, int64_t from, int64_t to)
 {
-	struct walk w = { s, realm, c };
+	struct walk w = { s, realm, c, call_local(c->now_ms).minutes };
 
 	for (const struct family *f = families; f->query; f++) {
 		struct dbv v[6] = { V(realm), V(from), V(to) };
