@@ -235,6 +235,16 @@ static void fill_targets(const void *arg, const struct cube *cube, const struct 
 		v[i] = rate(f, figure_of(t->v[i]->numerator), figure_of(t->v[i]->denominator));
 }
 
+static void drop_members(const struct question *q, struct chosen *t)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->n; i++)
+		if (!q->hide_members || !target_of_members(t->v[i]))
+			t->v[n++] = t->v[i];
+	t->n = n;
+}
+
 static fail both_tables(struct call *c, struct report *r, const struct cube *cube, int32_t unit)
 {
 	struct target_lines lines;
@@ -243,6 +253,7 @@ static fail both_tables(struct call *c, struct report *r, const struct cube *cub
 	TRY(targets_of(c, cube, unit, &r->question, &lines));
 	own_targets(c, r, &lines);
 	TRY(targets_choose(c, cube, unit, r->question.period, &chosen.v, &chosen.n));
+	drop_members(&r->question, &chosen);
 	struct report_column *columns = ARENA_ARRAY(c->arena, chosen.n + 2, struct report_column);
 
 	columns[0] = summary_columns[0];

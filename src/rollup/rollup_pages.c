@@ -23,6 +23,7 @@ static fail question_of(struct call *c, const struct req *rq, struct question *q
 	TRY(req_period(c, rq, (struct period){ month_of(year, 1), month_of(year, 12) }, &q->period));
 	TRY(req_structure(c, rq, &now));
 	q->structure = now ? NOW : THEN;
+	q->hide_members = !call_may(c, MAY_SEE_MEMBERS, q->unit_id);
 	if (period_months(q->period) > 120)
 		return problem(c, FAIL_INPUT, "period", "a period may be at most %d years long", 10);
 	return FAIL_OK;

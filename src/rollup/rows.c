@@ -141,9 +141,11 @@ static fail list_rows(struct list *l, const char *id)
 
 	if (unit < 0)
 		return problem(l->c, FAIL_NOT_FOUND, "unit", "there is no such unit");
+	TRY(find_target(l, unit, id));
+	if (l->q->hide_members && counter_of_members(l->out->counter))
+		return problem(l->c, FAIL_DENIED, "target", "levels of members are for those who may see the members");
 	l->out->unit_code = arena_strdup(l->c->arena, l->cube->shape->unit[unit].code);
 	l->out->unit_name = arena_strdup(l->c->arena, l->cube->shape->unit[unit].name);
-	TRY(find_target(l, unit, id));
 	if (figure_of_year(l->den)) {
 		rows_of_years(l, unit);
 		return FAIL_OK;

@@ -43,6 +43,17 @@ fail targets_choose(struct call *c, const struct cube *cube, int32_t unit, struc
 	return FAIL_OK;
 }
 
+bool counter_of_members(enum counter counter)
+{
+	return (counter >= COUNTER_members_excellent && counter <= COUNTER_members_good_or_better) || counter == COUNTER_secretaries ||
+	       counter == COUNTER_secretaries_good;
+}
+
+bool target_of_members(const struct target *t)
+{
+	return counter_of_members(t->numerator) || counter_of_members(t->denominator);
+}
+
 struct target_line target_line(const struct target *t, const struct figures *f)
 {
 	return (struct target_line){
@@ -56,12 +67,14 @@ fail targets_of(struct call *c, const struct cube *cube, int32_t unit, const str
 {
 	const struct target **chosen;
 	struct figures f;
+	size_t n;
 
-	TRY(targets_choose(c, cube, unit, q->period, &chosen, &out->n));
+	TRY(targets_choose(c, cube, unit, q->period, &chosen, &n));
 	cube_figures(cube, q->structure, unit, q->period, MONTH_EVER, MONTH_FAR, &f);
-	out->v = ARENA_ARRAY(c->arena, out->n, struct target_line);
-	for (size_t i = 0; i < out->n; i++)
-		out->v[i] = target_line(chosen[i], &f);
+	*out = (struct target_lines){ ARENA_ARRAY(c->arena, n, struct target_line), 0 };
+	for (size_t i = 0; i < n; i++)
+		if (!q->hide_members || !target_of_members(chosen[i]))
+			out->v[out->n++] = target_line(chosen[i], &f);
 	return FAIL_OK;
 }
 

@@ -14,6 +14,7 @@ struct question {
 	int64_t unit_id;
 	struct period period;
 	enum structure structure;
+	bool hide_members; /* who asks may not see members: levels of persons are left out, also as counts (of a secretary it would be one) */
 };
 
 struct target_line {
@@ -26,6 +27,9 @@ struct target_lines { struct target_line *v; size_t n; };
 /* The targets that hold for a unit at the end of a period, by id. */
 fail targets_choose(struct call *c, const struct cube *cube, int32_t unit, struct period p, const struct target ***out,
                     size_t *n) MUST_CHECK;
+/* Does it tell levels of persons? */
+bool target_of_members(const struct target *t);
+bool counter_of_members(enum counter counter);
 /* A target from figures. */
 struct target_line target_line(const struct target *t, const struct figures *f);
 /* All of a unit's targets, while the cube is held. */

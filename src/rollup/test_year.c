@@ -5,6 +5,7 @@
 #include "org/change.h"
 #include "rollup/memory.h"
 #include "rollup/row.h"
+#include "rollup/rows.h"
 #include "rollup/targets.h"
 #include "rollup/test_facts.h"
 #include "rollup_sql.h"
@@ -251,6 +252,33 @@ TEST_BOTH(changes_of_members_and_posts_reach_the_year_by_themselves)
 	assert_ok(c, org_member_transfer(c, a.realm, a.id, f.c11, f.c12, date_of(2025, 6, 1), "1-QĐ", 0, NULL));
 	assert_int_equal(row_of(c, f.c11).members, 1);
 	assert_int_equal(row_of(c, f.c11).members_with_initiative, 1); /* made while it was this cell's */
+}
+
+/* What tells a person's level is left out for whoever may not see members: of a secretary the count would be one. */
+TEST_BOTH(levels_of_members_are_hidden_where_members_are)
+{
+	struct fixture f = ground(c);
+	struct member a = fixture_member(c, f.c11, "A", STATUS_OFFICIAL);
+	struct question q = { f.c11, YEAR_2025, THEN, true };
+	struct target_lines lines;
+	struct target_rows rows;
+	const char *code;
+
+	decided(c, "member_class", f.c11, a.id, "notified", "good");
+	decided(c, "four_good", f.c11, 0, "registered", "");
+	assert_ok(c, targets_ask(c, &q, &lines, &code));
+	for (size_t i = 0; i < lines.n; i++)
+		assert_false(strcmp(lines.v[i].target->id, "T18") == 0 || strcmp(lines.v[i].target->id, "T20") == 0 ||
+		             strcmp(lines.v[i].target->id, "T17-DV") == 0);
+	assert_fails(c, FAIL_DENIED, target_rows(c, &q, "T20", false, 0, 10, &rows));
+	assert_fails(c, FAIL_DENIED, target_rows(c, &q, "members_good", false, 0, 10, &rows));
+	assert_ok(c, target_rows(c, &q, "T21", false, 0, 10, &rows));
+	assert_ok(c, target_rows(c, &q, "cells_registered", false, 0, 10, &rows));
+	assert_int_equal(rows.num, 1);
+	q.hide_members = false;
+	assert_ok(c, target_rows(c, &q, "T20", false, 0, 10, &rows));
+	assert_int_equal(rows.num, 1);
+	assert_int_equal(rows.den, 1);
 }
 
 /* ---- cells and bodies ---- */
@@ -504,6 +532,7 @@ int main(void)
 		BOTH(the_sheet_that_counts_is_appraised_else_voted_else_self),
 		BOTH(T18_T20_T21_members_secretaries_and_initiatives_of_a_year),
 		BOTH(changes_of_members_and_posts_reach_the_year_by_themselves),
+		BOTH(levels_of_members_are_hidden_where_members_are),
 		BOTH(T10_and_T19_count_cells_and_bodies_apart),
 		BOTH(T17_levels_of_cells_and_members),
 		BOTH(W11_the_example_cell),
