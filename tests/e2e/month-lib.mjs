@@ -64,7 +64,7 @@ export async function organisation({ begin, write, kinds, commands, people } = t
 		db, dir, run, base: `http://127.0.0.1:${port}`, log: () => log,
 		async at(moment) {
 			await stop();
-			child = spawn(program, ['--db', db, 'serve', '--listen', `127.0.0.1:${port}`, '--session-days', '60'], { cwd: root, env: { ...process.env, CHIBO_NOW: moment }, stdio: ['ignore', 'ignore', 'pipe'] });
+			child = spawn(program, ['--db', db, 'serve', '--listen', `127.0.0.1:${port}`, '--session-days', '366'], { cwd: root, env: { ...process.env, CHIBO_NOW: moment }, stdio: ['ignore', 'ignore', 'pipe'] });
 			child.stderr.on('data', (d) => (log += d));
 			for (let i = 0; ; i++) {
 				if (child.exitCode !== null || i > 300) throw new Error(`the server did not start:\n${log}`);
