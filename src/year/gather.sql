@@ -217,7 +217,7 @@ FROM attendance a JOIN meeting m ON m.realm = a.realm AND m.id = a.meeting_id
 WHERE a.realm = $1 AND a.member_id = $2 AND m.month BETWEEN $3 AND $4 AND m.kind <> 'committee';
 
 -- name: person_records
--- $5 the day on which posts count, $6 unit
+-- unit_…: does the cell keep such records at all? $5 the day on which posts count, $6 unit, $7 $8 months
 SELECT
 	(SELECT count(*) FROM post p WHERE p.realm = $1 AND p.member_id = $2 AND p.valid_from <= $5 AND p.valid_to >= $5
 		AND p.post IN ('secretary', 'deputy', 'committee', 'standing_committee')) AS leader_posts,
@@ -225,6 +225,11 @@ SELECT
 	(SELECT count(*) FROM undertaking u WHERE u.realm = $1 AND u.member_id = $2 AND u.year = CAST(substr($3, 1, 4) AS @INT)) AS undertakings,
 	(SELECT count(*) FROM undertaking u WHERE u.realm = $1 AND u.member_id = $2 AND u.year = CAST(substr($3, 1, 4) AS @INT) AND u.result = 'done')
 		AS undertakings_done,
+	(SELECT count(*) FROM undertaking u WHERE u.realm = $1 AND u.unit_id = $6 AND u.year = CAST(substr($3, 1, 4) AS @INT)) AS unit_undertakings,
+	(SELECT count(*) FROM task t WHERE t.realm = $1 AND t.unit_id = $6 AND t.due_on BETWEEN $3 AND $4 AND t.member_id IS NOT NULL AND t.result <> 'cancelled')
+		AS unit_tasks,
+	(SELECT count(*) FROM meeting m WHERE m.realm = $1 AND m.unit_id = $6 AND m.month BETWEEN $7 AND $8 AND EXISTS (SELECT 1 FROM attendance a
+		WHERE a.realm = m.realm AND a.meeting_id = m.id)) AS unit_rolls,
 	(SELECT count(*) FROM initiative_author a JOIN initiative i ON i.realm = a.realm AND i.id = a.initiative_id
 		WHERE a.realm = $1 AND a.member_id = $2 AND i.year = CAST(substr($3, 1, 4) AS @INT) AND i.recognised_by <> '') AS initiatives,
 	(SELECT count(*) FROM initiative i WHERE i.realm = $1 AND i.unit_id = $6 AND i.year = CAST(substr($3, 1, 4) AS @INT)) AS unit_initiatives,

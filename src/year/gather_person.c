@@ -7,11 +7,11 @@
 #include "year/gather_sum.h"
 
 struct record_row {
-	int64_t leader_posts, posts, undertakings, undertakings_done, initiatives, unit_initiatives, trainings, unit_trainings, none_initiative, none_training;
+	int64_t leader_posts, posts, undertakings, undertakings_done, unit_undertakings, unit_tasks, unit_rolls, initiatives, unit_initiatives, trainings, unit_trainings, none_initiative, none_training;
 	int64_t expected, present, unexcused;
 };
 #define R(f) COL(struct record_row, f)
-static const struct field record_fields[] = { R(leader_posts), R(posts), R(undertakings), R(undertakings_done), R(initiatives), R(unit_initiatives),
+static const struct field record_fields[] = { R(leader_posts), R(posts), R(undertakings), R(undertakings_done), R(unit_undertakings), R(unit_tasks), R(unit_rolls), R(initiatives), R(unit_initiatives),
 	                                          R(trainings), R(unit_trainings), R(none_initiative), R(none_training), R(expected), R(present),
 	                                          R(unexcused), FIELD_END };
 #undef R
@@ -62,7 +62,7 @@ static fail from_list(struct call *c, const struct person *p)
 	return FAIL_OK;
 }
 
-static fail from_tasks(struct call *c, const struct person *p)
+static fail from_tasks(struct call *c, const struct person *p, bool kept)
 {
 	struct fate_row *v;
 	size_t n, of[FATES] = { 0 };
@@ -75,7 +75,7 @@ static fail from_tasks(struct call *c, const struct person *p)
 	}
 	int64_t done = (int64_t)(of[FATE_ON_TIME] + of[FATE_LATE] + of[FATE_DONE_SOMETIME]);
 
-	if (!n)
+	if (!n && !kept)
 		return FAIL_OK;
 	put(p, PERSON_tasks_due, done + (int64_t)of[FATE_NOT_DONE], YEAR_FROM_TASKS);
 	put(p, PERSON_tasks_done, done, YEAR_FROM_TASKS);
@@ -87,13 +87,13 @@ static fail from_tasks(struct call *c, const struct person *p)
 	return FAIL_OK;
 }
 
-static fail from_roll_calls(struct call *c, const struct person *p)
+static fail from_roll_calls(struct call *c, const struct person *p, bool kept)
 {
 	month_no january = month_of(p->year, 1);
 	struct record_row r;
 
 	TRY(db_one(c, &Q_person_attendance, ARGS(V(p->realm), V(p->member_id), V(january), V(january + 11)), &record_record, &r));
-	if (!r.expected)
+	if (!r.expected && !kept)
 		return FAIL_OK;
 	put(p, PERSON_expected, r.expected, YEAR_FROM_MEETINGS);
 	put(p, PERSON_present, r.present, YEAR_FROM_MEETINGS);
@@ -101,14 +101,19 @@ static fail from_roll_calls(struct call *c, const struct person *p)
 	return FAIL_OK;
 }
 
+/* A member of whom nothing is recorded, in a cell that records it of others: there was nothing. */
 static fail from_registers(struct call *c, const struct person *p)
 {
+	month_no january = month_of(p->year, 1), december = january + 11;
 	struct record_row r;
 
-	TRY(db_one(c, &Q_person_records, ARGS(V(p->realm), V(p->member_id), V(p->first), V(p->last), V(p->until), V(p->unit_id)), &record_record, &r));
+	TRY(db_one(c, &Q_person_records, ARGS(V(p->realm), V(p->member_id), V(p->first), V(p->last), V(p->until), V(p->unit_id), V(january), V(december)),
+	           &record_record, &r));
+	TRY(from_tasks(c, p, r.unit_tasks > 0));
+	TRY(from_roll_calls(c, p, r.unit_rolls > 0));
 	if (r.posts || r.leader_posts)
 		put(p, PERSON_is_leader, r.leader_posts > 0, YEAR_FROM_MEMBERS);
-	if (r.undertakings) {
+	if (r.undertakings || r.unit_undertakings) { /* the cell keeps them: nobody else's are missing */
 		put(p, PERSON_undertakings, r.undertakings, YEAR_FROM_UNDERTAKINGS);
 		put(p, PERSON_undertakings_done, r.undertakings_done, YEAR_FROM_UNDERTAKINGS);
 	}
@@ -127,8 +132,6 @@ fail person_gather(struct call *c, int year, int64_t realm, int64_t unit_id, int
 	*out = (struct year_gathered){ 0 };
 	p.until = c->today.days < p.last.days ? c->today : p.last;
 	TRY(from_list(c, &p));
-	TRY(from_tasks(c, &p));
-	TRY(from_roll_calls(c, &p));
 	TRY(from_registers(c, &p));
 	if (c->today.days <= p.last.days)
 		out->open = FACT_BIT(PERSON_FACT_COUNT) - 1;

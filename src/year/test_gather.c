@@ -731,6 +731,7 @@ TEST_BOTH(the_year_of_a_member)
 	assert_of(g, present, 1);
 	assert_of(g, unexcused, 1);
 	assert_of(g, undertakings_done, 1);
+	assert_of(facts_of_member(c, f.v1, "V1-02"), undertakings, 0); /* the cell keeps them, this member has none */
 	assert_of(g, initiatives, 0);
 	assert_of(facts_of_member(c, f.c11, "V1-01"), tasks_due, 2);
 	assert_of(facts_of_member(c, f.c11, "V1-01"), months_member, 7);

@@ -1,6 +1,6 @@
 // year-lib.mjs — a commune with three cells for the play of a year: the village cell that is played in the browser, one that is behind, one that founds itself in May.
 // Its records come as files, in the pieces in which they happen; what the play is about (registration, sheets, votes, decisions) does not.
-import { meetings, member, people, registers, uploads, work, write } from '../whole/year-data.mjs';
+import { attendance, meetings, member, people, registers, uploads, work, write } from '../whole/year-data.mjs';
 import { organisation } from './month-lib.mjs';
 
 export const year = 2025, province = '01', commune = '01.001';
@@ -17,8 +17,9 @@ const blank = (rows, column, today) => rows.map((r, i) => (i ? r.map((v, k) => (
 export function records(dir, today) {
 	const { terms, documents, inspections, reports, trainings, initiatives, ...numbers } = registers(cells, year), w = work(cells, year);
 	const tasks = w.tasks.map((r, i) => (i && r[5] > today ? [...r.slice(0, 5), '', ''] : r));
+	const months = today < `${year + 1}` ? Number(today.slice(5, 7)) - (today.slice(8) < '04' ? 1 : 0) : 12;
 	const files = {
-		terms, documents: until(documents, 'dated_on', today), meetings: until(meetings(cells, year), 'starts_at', `${today}T24`), uploads: until(uploads(cells, year), 'uploaded_at', `${today}T24`), tasks, targets: w.targets, target_values: until(w.target_values, 'on_date', today),
+		terms, documents: until(documents, 'dated_on', today), meetings: until(meetings(cells, year), 'starts_at', `${today}T24`), uploads: until(uploads(cells, year), 'uploaded_at', `${today}T24`), attendance: attendance([village], year, 1, months), tasks, targets: w.targets, target_values: until(w.target_values, 'on_date', today),
 		inspections: blank(inspections, 'done_on', today), reports: blank(reports, 'sent_on', today), trainings: until(trainings, 'held_on', today), initiatives: until(initiatives, 'recognised_on', today), ...numbers,
 	};
 	return write(dir, files);

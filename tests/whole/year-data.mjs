@@ -32,6 +32,13 @@ export function meetings(cells, year, from = 1, to = 12) {
 	return rows;
 }
 
+// Who came, person by person: the same number as in the counts; nobody without a reason.
+export function attendance(cells, year, from = 1, to = 12) {
+	const rows = [['meeting_code', 'member_code', 'status']];
+	for (const c of cells) for (let m = from; m <= to; m++) for (let i = 1; i <= c.members; i++) rows.push([`${c.code}/${pad(m, 2)}`, member(c, i), i === 4 + m && m % 3 === 0 ? 'excused' : 'present']);
+	return rows;
+}
+
 // When the papers of those meetings were uploaded.
 export function uploads(cells, year, from = 1, to = 12) {
 	const day = dayOf(year), rows = [['meeting_code', 'uploaded_at']];
