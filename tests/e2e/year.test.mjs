@@ -71,6 +71,16 @@ describe('a year of “four good”', () => {
 		assert.ok(await secretary.locator('[name="met.G3.2"][value="1"]').isChecked());
 	});
 
+	test('a member undertakes something for the year', async () => {
+		await member.goto(`${unit}/undertakings/new?year=${year}`);
+		await member.fill('[name=text]', 'Giúp đỡ một hộ khó khăn trong thôn');
+		await seen(member, 'undertaking');
+		await done(member);
+		await secretary.goto(`${unit}/emulation?year=${year}`);
+		assert.match(await secretary.textContent('main'), /Giúp đỡ một hộ khó khăn/);
+		await seen(secretary, 'emulation');
+	});
+
 	test('at half-year the members vote on the results', async () => {
 		await day(`${year}-07-05T19:00`);
 		await secretary.goto(at('/sheet?stage=half_year'));
@@ -94,6 +104,12 @@ describe('a year of “four good”', () => {
 		await done(secretary, 'button[value=open]');
 		await seen(secretary, 'members');
 
+		await secretary.goto(`${unit}/emulation?year=${year}`);
+		await secretary.locator('a[href^="/undertakings/"]').first().click();
+		await secretary.waitForURL(/undertakings/);
+		await secretary.locator('label', { has: secretary.locator('[name=result][value=done]') }).click();
+		await done(secretary, 'form[action$="/review"] button');
+
 		await member.goto('/me/year');
 		await seen(member, 'my-year');
 		await member.locator('main a.button.primary, main a[href*="/sheet?stage=self"]').first().click();
@@ -108,7 +124,7 @@ describe('a year of “four good”', () => {
 		const judged = path.join(org.dir, 'judged.json'), lines = (await json(member, `/cases/${own}/sheet?stage=self`)).lines ?? [];
 		const all = Object.fromEntries((lines.length ? lines : (await json(member, `/cases/${own}/sheet?stage=self`)).sheet.lines).filter((l) => l.source === 'judged').map((l) => [l.id, l.max]));
 		fs.writeFileSync(judged, JSON.stringify({ judged: all }));
-		for (let i = 1; i <= village.members; i++) if (i !== 5) org.run(`${year}-11-24T19:30`, 'cases', 'score', village.code, '--kind', 'member', '--member', `${village.code}-${String(i).padStart(2, '0')}`, '--year', String(year), '--stage', 'self', '--judged', judged);
+		for (let i = 1; i <= village.members; i++) if (i !== 5) org.run(`${year}-11-24T19:00`, 'cases', 'score', village.code, '--kind', 'member', '--member', `${village.code}-${String(i).padStart(2, '0')}`, '--year', String(year), '--stage', 'self', '--judged', judged);
 		await secretary.goto(`${unit}/year/members?year=${year}`);
 		for (const [i, box] of (await secretary.locator('.counts').all()).entries()) {
 			const fields = box.locator('input');
@@ -129,7 +145,7 @@ describe('a year of “four good”', () => {
 	});
 
 	test('it assesses itself with evidence, the members vote', async () => {
-		await day(`${year}-12-06T19:00`);
+		await day(`${year}-12-11T19:00`);
 		await secretary.goto(at('/evidence?line=G1.4'));
 		await secretary.setInputFiles('[name=file]', { name: 'bao-cao-thon.txt', mimeType: 'text/plain', buffer: Buffer.from('Thôn đã hoàn thành 3 km đường bê tông, 100 % hộ có nhà vệ sinh hợp chuẩn.\n') });
 		await secretary.fill('[name=title]', 'Báo cáo của thôn');
