@@ -4,6 +4,7 @@
 #include "db/db.h"
 #include "demo_sql.h"
 #include "org/unit.h"
+#include "rollup/rollup.h"
 #include "year/assess.h"
 
 struct play {
@@ -236,8 +237,13 @@ static fail body(struct call *c, void *arg)
 	(void)arg;
 	TRY(org_unit_by_code(c, "01.001", c->today, &commune));
 	TRY(org_below(c, commune.id, c->today, LEVEL_CELL, &cells));
-	for (size_t i = 0; i < cells.n; i++)
-		TRY(one_cell(c, &cells.v[i], (int)i, date_month(c->today) / 12));
+	for (size_t i = 0; i < cells.n; i++) {
+		int year = date_month(c->today) / 12;
+
+		TRY(one_cell(c, &cells.v[i], (int)i, year));
+		for (int y = year - 1; y <= year; y++) /* initiatives, too, were written straight into their table */
+			TRY(rollup_touch_year(c, cells.v[i].realm, cells.v[i].id, y));
+	}
 	return FAIL_OK;
 }
 

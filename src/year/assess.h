@@ -50,7 +50,7 @@ struct year_view {
 	size_t condition_n;
 	struct judged judged;
 	struct line_whys whys;
-	uint64_t changed;          /* facts that are different now */
+	uint64_t changed;          /* facts that are different now and would change points, or what holds beside them */
 };
 fail year_view(struct call *c, const struct year_case *k, enum case_stage stage, const struct year_gathered *now, struct year_view *out) MUST_CHECK;
 fail year_sheets_of(struct call *c, const struct year_case *k, struct year_sheets *out) MUST_CHECK;

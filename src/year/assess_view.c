@@ -30,6 +30,31 @@ static uint64_t differing(const struct facts *x, const struct facts *y, uint64_t
 	return bits & mask;
 }
 
+static bool same_conditions(const struct assess_outcome *x, const struct assess_outcome *y)
+{
+	for (size_t i = 0; i < x->n && i < y->n; i++)
+		if (x->v[i].known != y->v[i].known || (x->v[i].known && x->v[i].holds != y->v[i].holds))
+			return false;
+	return x->n == y->n;
+}
+
+/* Facts that are different now and make a difference: another number that gives the same points and fulfils the same conditions keeps nobody waiting. */
+static uint64_t changes(struct call *c, const struct year_view *v, const struct levels_rule *levels, const struct facts *kept, const struct facts *now,
+                        const struct assess_outcome *then)
+{
+	struct scored_sheet sheet;
+	struct assess_outcome outcome;
+	uint64_t mask = 0;
+
+	if (!v->has_lines || scheme_apply(c->arena, v->lines.scheme, now, v->judged, c->lang, &sheet) != FAIL_OK)
+		return differing(kept, now, then->facts);
+	for (size_t i = 0; i < sheet.n && i < v->lines.n; i++)
+		if (sheet.lines[i].points.t != v->lines.lines[i].points.t && sheet.lines[i].line)
+			mask |= scheme_line_facts(sheet.lines[i].line);
+	assess_conclude(c, &sheet, levels, now, &outcome);
+	return differing(kept, now, same_conditions(then, &outcome) ? mask : then->facts);
+}
+
 static int32_t sum_of(const struct scored_sheet *s)
 {
 	int32_t sum = 0;
@@ -84,7 +109,7 @@ static fail lay_open(struct call *c, const struct year_case *k, const struct yea
 	assess_conclude(c, &v->lines, levels, &kept.facts, &outcome);
 	v->conditions = outcome.v;
 	v->condition_n = outcome.n;
-	v->changed = now ? differing(&kept.facts, &now->facts, outcome.facts) : 0;
+	v->changed = now ? changes(c, v, levels, &kept.facts, &now->facts, &outcome) : 0;
 	return FAIL_OK;
 }
 
