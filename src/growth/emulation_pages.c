@@ -328,6 +328,7 @@ static fail emulation_show(struct call *c, const struct req *rq, struct res *rs)
 	v.may_record = e.may_record;
 	v.may_take_part = *e.own;
 	v.may_lead = call_may(c, MAY_DECIDE, e.u.id);
+	v.may_table = call_may(c, MAY_SEE_MEMBERS, e.u.id);
 	v.counts = e.counts;
 	initiative_lines(c, &e, &v);
 	title_lines(c, &e, &v);

@@ -55,7 +55,7 @@ struct emulation_view {
 	const char *title, *unit_name, *path; /* path "/units/7" */
 	int year;
 	struct year_link before, after;
-	bool cell, names, may_record, may_take_part, may_lead;
+	bool cell, names, may_record, may_take_part, may_lead, may_table;
 	struct initiative_count counts;
 	struct step *steps;
 	size_t step_n;
