@@ -5,7 +5,10 @@
 #include "growth/emulation.h"
 #include "growth/example.h"
 #include "growth/initiative.h"
+#include "growth/kinds.h"
+#include "exchange/transfer.h"
 #include "org/fixture.h"
+#include "sheet/table.h"
 
 static struct fixture begin(struct call *c)
 {
@@ -85,6 +88,45 @@ TEST_BOTH(an_initiative_is_checked_and_changed_under_its_rev)
 	assert_ok(c, entry_remove(c, &initiative_entries, i.e.id, 2));
 	assert_int_equal(test_int(c, "SELECT count(*) FROM initiative_author"), 0);
 	assert_int_equal(test_int(c, "SELECT count(*) FROM journal WHERE entity = 'initiative'"), 3);
+}
+
+static struct import_result taken;
+
+static fail take(struct call *c, const char *text)
+{
+	struct table_reader *t;
+
+	TRY(table_open_memory(c, "initiatives.csv", text, strlen(text), &t));
+	fail f = exchange_import(c, &initiative_kind, t, false, &taken);
+
+	table_close(t);
+	return f;
+}
+
+TEST_BOTH(initiatives_go_out_and_come_in_again)
+{
+	static const char file[] = "code,unit_code,year,title,authors,benefit,recognised_by,recognised_on\n"
+	                           "SK1,C11,2025,Sổ tay số,C11-02;C11-01,Nhanh hơn,Đảng ủy xã,2025-10-01\n"
+	                           "SK2,C12,2025,Cây xanh,C12-03,,,\n";
+	struct export_query q = { .unit_code = "G1", .on = DATE_NONE };
+	struct fixture f = begin(c);
+	struct out o;
+
+	assert_ok(c, take(c, file));
+	assert_int_equal(taken.added, 2);
+	assert_ok(c, take(c, file)); /* the order of the authors does not matter */
+	assert_int_equal(taken.same, 2);
+	out_memory(&o, c->arena);
+	assert_ok(c, exchange_export(c, &initiative_kind, &q, EXPORT_CSV, &o));
+	assert_non_null(strstr(out_text(&o), "SK1,C11,2025,Sổ tay số,\"C11-01;C11-02\",Nhanh hơn,Đảng ủy xã,2025-10-01"));
+	assert_ok(c, take(c, out_text(&o)));
+	assert_int_equal(taken.same, 2);
+	assert_ok(c, take(c, "code,unit_code,year,title,authors\nSK2,C12,2025,Cây xanh,C12-03;C12-01\n"));
+	assert_int_equal(taken.changed, 1);
+	assert_fails(c, FAIL_INPUT, take(c, "code,unit_code,year,title,authors\nSK3,C12,2025,Khác,C11-01\n")); /* of another cell */
+	assert_int_equal(taken.issues[0].line, 2);
+	assert_fails(c, FAIL_INPUT, take(c, "code,unit_code,year,title,authors\nSK1,C12,2025,Khác,C12-01\n")); /* the code is C11's */
+	assert_int_equal(test_int(c, arena_printf(c->arena, "SELECT members_with_initiative FROM cell_year WHERE unit_id = %lld AND year = 2025", (long long)f.c12)), 2);
 }
 
 TEST_BOTH(an_undertaking_is_reviewed_with_words)
@@ -305,6 +347,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		BOTH(T21_counts_initiatives_and_members_who_have_one),
 		BOTH(an_initiative_is_checked_and_changed_under_its_rev),
+		BOTH(initiatives_go_out_and_come_in_again),
 		BOTH(an_undertaking_is_reviewed_with_words),
 		BOTH(titles_are_registered_by_units_and_members),
 		BOTH(every_party_of_an_agreement_signs_for_itself_once),
