@@ -428,7 +428,7 @@ static void the_examples_of_the_documentation_load(void **state)
 		at = end_of + 3;
 		blocks++;
 	}
-	assert_int_equal(blocks, 5);
+	assert_int_equal(blocks, 7);
 }
 
 /* ---------------------------------------------------------------- packed form */
