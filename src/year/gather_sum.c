@@ -262,36 +262,29 @@ static const struct field task_fields[] = { COL(struct task_row, unit_id), COL(s
 	                                        COL(struct task_row, fate), COL(struct task_row, own), FIELD_END };
 static const struct record task_row_record = { "year_task", sizeof(struct task_row), task_fields };
 
-static struct holder *holder_slot(const struct year_sums *s, int64_t unit_id, int64_t member_id)
+/* The list of a unit lies together, because its rows come together. */
+static bool has_task(const struct year_sums *s, const struct year_sum *u, int64_t member_id)
 {
-	uint64_t h = ((uint64_t)member_id * UINT64_C(0x9E3779B97F4A7C15)) ^ ((uint64_t)unit_id * UINT64_C(0xC2B2AE3D27D4EB4F));
-	size_t i = (size_t)(h >> 20) & (s->holder_room - 1);
-
-	while (s->holders[i].unit_id && (s->holders[i].unit_id != unit_id || s->holders[i].member_id != member_id))
-		i = (i + 1) & (s->holder_room - 1);
-	return &s->holders[i];
+	for (uint32_t i = u->holders; i; i = s->holders[i].next)
+		if (s->holders[i].member_id == member_id)
+			return true;
+	return false;
 }
 
-static void grow_holders(struct call *c, struct year_sums *s)
+static void add_holder(struct call *c, struct year_sums *s, struct year_sum *u, int64_t member_id)
 {
-	struct holder *old = s->holders;
-	size_t room = s->holder_room;
+	if (has_task(s, u, member_id))
+		return;
+	if (s->holder_n + 1 >= s->holder_room) {
+		struct holder *old = s->holders;
 
-	s->holder_room = room ? room * 4 : 256;
-	s->holders = ARENA_ARRAY(c->arena, s->holder_room, struct holder);
-	for (size_t i = 0; i < room; i++)
-		if (old[i].unit_id)
-			*holder_slot(s, old[i].unit_id, old[i].member_id) = old[i];
-}
-
-static void add_holder(struct call *c, struct year_sums *s, int64_t unit_id, int64_t member_id)
-{
-	if (s->holder_n * 2 >= s->holder_room)
-		grow_holders(c, s);
-	struct holder *h = holder_slot(s, unit_id, member_id);
-
-	s->holder_n += !h->unit_id;
-	*h = (struct holder){ unit_id, member_id };
+		s->holder_room = s->holder_room ? s->holder_room * 2 : 256;
+		s->holders = ARENA_ARRAY(c->arena, s->holder_room, struct holder);
+		if (old)
+			memcpy(s->holders, old, (s->holder_n + 1) * sizeof *old);
+	}
+	s->holders[++s->holder_n] = (struct holder){ member_id, u->holders };
+	u->holders = s->holder_n;
 }
 
 static fail take_task(struct call *c, const void *row, void *arg)
@@ -305,7 +298,7 @@ static fail take_task(struct call *c, const void *row, void *arg)
 	u->tasks[r->fate]++;
 	u->tasks_above += r->above && r->fate != FATE_OTHER_YEAR;
 	if (r->member_id > 0)
-		add_holder(c, w->s, r->unit_id, r->member_id);
+		add_holder(c, w->s, u, r->member_id);
 	return FAIL_OK;
 }
 
@@ -363,7 +356,7 @@ static fail take_member(struct call *c, const void *row, void *arg)
 	u->members += r->role != ROLE_GUEST;
 	if (r->role != ROLE_FREE) {
 		u->to_assign++;
-		u->with_task += w->s->holder_n && holder_slot(w->s, r->unit_id, r->member_id)->unit_id;
+		u->with_task += has_task(w->s, u, r->member_id);
 	}
 	return FAIL_OK;
 }

@@ -44,6 +44,7 @@ struct year_sum {
 	struct seen ahead, complete;
 	/* work */
 	int32_t tasks[FATES], tasks_above;
+	uint32_t holders;            /* first of its list, 0: nobody */
 	/* people */
 	int32_t roll, members, to_assign, with_task, admissions, leaders, leaders_trained;
 	int64_t last_leader;
@@ -64,8 +65,8 @@ struct year_sums {
 	bool bodies;                 /* one of them is not a cell */
 	/* while they are filled */
 	struct year_sum *at;         /* of the row before */
-	struct holder { int64_t unit_id, member_id; } *holders; /* who had a task: a hash set */
-	size_t holder_n, holder_room;
+	struct holder { int64_t member_id; uint32_t next; } *holders; /* who had a task, a list for each unit; from 1 on */
+	uint32_t holder_n, holder_room;
 };
 
 /* Counts for these units (in any order, doubles allowed). Inside db_read or db_write. */
