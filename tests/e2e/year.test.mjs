@@ -243,10 +243,10 @@ describe('a year of “four good”', () => {
 		const of = (t) => targets.find((x) => x.id === t);
 		assert.deepEqual([of('T10').numerator, of('T10').denominator], [1, 3]);
 		assert.deepEqual([of('T19').numerator, of('T19').denominator], [1, 1]);
-		await upper.goto(at('/steps/reopen'));
-		await upper.fill('[name=remark]', 'Có phản ánh mới về kết quả năm');
-		await seen(upper, 'reopen');
-		await done(upper);
+		await officer.goto(at('/steps/reopen')); // the level that decided; the province looks on
+		await officer.fill('[name=remark]', 'Có phản ánh mới về kết quả năm');
+		await seen(officer, 'reopen');
+		await done(officer);
 		assert.equal(await state(), 'reopened');
 		await stranger.goto(`/verify/${code}`);
 		assert.match(await stranger.textContent('main'), /thu hồi/);
