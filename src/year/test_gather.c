@@ -592,6 +592,29 @@ TEST_BOTH(a_committee_meets_by_months_and_its_people_attend_their_cells)
 	assert_unknown(facts_of(c, f.x1), turns_required);
 }
 
+TEST_BOTH(initiatives_required_follow_the_table_of_the_last_day_and_the_type)
+{
+	struct fixture f = begin(c);
+	int64_t cells[] = { f.v1, f.c11 };
+
+	fixture_members(c, f.v1, "V1", 7, 0);
+	fixture_members(c, f.c11, "C1", 7, 0);
+	const struct scheme *s = rules_scheme(c->rules, USE_FOUR_GOOD_CELL, date_of(YEAR, 12, 31), SCOPES_NONE);
+
+	for (int i = 0; i < 2; i++) {
+		struct year_gathered g;
+		struct unit u;
+
+		READING(c)
+		{
+			assert_ok(c, org_unit(c, cells[i], date_of(YEAR, 12, 31), &u));
+			assert_ok(c, year_gather(c, YEAR, &u, 1, &s, &g));
+		}
+		assert_fact(g, initiatives_required, i ? 3 : 1); /* an agency: one for every three members; a village: one */
+		assert_unknown(facts_of(c, cells[i]), initiatives_required);
+	}
+}
+
 /* ---------------------------------------------------------------- sets */
 
 /* 220 further cells: more than are read one by one. */
@@ -760,6 +783,7 @@ int main(void)
 		BOTH(registers_count_what_lies_in_the_year),
 		BOTH(the_sheet_that_counts_gives_levels),
 		BOTH(a_committee_meets_by_months_and_its_people_attend_their_cells),
+		BOTH(initiatives_required_follow_the_table_of_the_last_day_and_the_type),
 		BOTH(one_cell_and_the_same_cell_among_many_give_the_same),
 		BOTH(standing_gives_the_points_of_the_full_sheet),
 		BOTH(the_year_of_a_member),
