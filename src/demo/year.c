@@ -96,7 +96,11 @@ static fail register_case(struct play *p, bool *done)
 		                      .base = p->base, .in_favour = p->base, .against = 0, .abstain = 0 };
 
 	call_set_now(p->c, (struct moment){ m.starts_at.minutes + 120 });
-	return case_open(p->c, &o, &p->k);
+	f = case_open(p->c, &o, &p->k);
+	*done = f == FAIL_OK;
+	if (f == FAIL_INPUT || f == FAIL_CONFLICT) /* no programme of the year yet */
+		problem_clear(p->c);
+	return f == FAIL_INPUT || f == FAIL_CONFLICT ? FAIL_OK : f;
 }
 
 /* ---------------------------------------------------------------- "four good" */
