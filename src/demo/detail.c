@@ -276,6 +276,8 @@ fail demo_record(struct call *c, const struct demo_shape *shape, const struct ce
 	/* the newest month stays open for people to try: the weaker half of the cells have not scored yet, nobody has decided */
 	if (model->unscored || (month == shape->last && p->quality < 780))
 		return FAIL_OK;
+	if (!moment_is(m.uploaded_at)) /* its papers are still to come, and it was written down afterwards: its sheet needs them */
+		return FAIL_OK;
 	TRY(record_self(&d, &m, &sheet));
 	return month < shape->last - (shape->size == DEMO_COMMUNE) ? record_decision(&d, &m) : FAIL_OK;
 }

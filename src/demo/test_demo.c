@@ -53,6 +53,20 @@ TEST_BOTH(the_same_seed_makes_the_same_cell)
 	assert_true(entries > counts.meetings);
 }
 
+/* Some meetings were yesterday, and their papers are still to come. */
+TEST_BOTH(a_commune_is_made_the_day_after_its_meetings)
+{
+	struct moment morning = { (int64_t)date_of(2026, 3, 4).days * 1440 + 480 };
+	struct demo_counts counts;
+
+	with_rules(c);
+	call_set_now(c, morning);
+	struct demo_shape shape = demo_shape_of(DEMO_COMMUNE, 1, 2026, c->today);
+
+	assert_ok(c, demo_bulk(c, &shape, &counts));
+	assert_int_equal(counts.cells, 24);
+}
+
 TEST_BOTH(another_seed_makes_another_cell)
 {
 	struct demo_counts counts;
@@ -126,6 +140,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BOTH(the_same_seed_makes_the_same_cell),
+		BOTH(a_commune_is_made_the_day_after_its_meetings),
 		BOTH(another_seed_makes_another_cell),
 		cmocka_unit_test(a_commune_has_what_a_commune_has),
 		cmocka_unit_test(names_of_places_do_not_repeat),
