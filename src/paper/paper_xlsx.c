@@ -153,15 +153,27 @@ static int edge_of(const struct sheet *s, const struct doc_table *t, int k)
 	return sum > 0 ? (int)(x * s->edges[s->columns] / sum) : 0;
 }
 
+/* Where column k of a table begins on the sheet: at the nearest edge that leaves every column before and after it one of its own. */
+static int place_of(const struct sheet *s, const struct doc_table *t, int k)
+{
+	int place = 0;
+
+	for (int i = 1; i <= k; i++) {
+		int near = column_at(s, edge_of(s, t, i)), least = place + 1, most = s->columns - (t->columns - i);
+
+		place = near > most ? most : near;
+		place = place < least ? least : place;
+	}
+	return place < s->columns ? place : s->columns;
+}
+
 static void span_of(const struct sheet *s, const struct doc_table *t, int column, int span, int *from, int *to)
 {
-	*from = t == s->main ? column : column_at(s, edge_of(s, t, column));
-	*to = t == s->main ? column + span : column_at(s, edge_of(s, t, column + span));
-	if (*to <= *from)
+	*from = t == s->main ? column : place_of(s, t, column);
+	*to = t == s->main ? column + span : place_of(s, t, column + span);
+	if (*to <= *from) { /* a table wider than the sheet */
+		*from = *from < s->columns ? *from : s->columns - 1;
 		*to = *from + 1;
-	if (*to > s->columns) {
-		*to = s->columns;
-		*from = *from < *to ? *from : *to - 1;
 	}
 }
 
