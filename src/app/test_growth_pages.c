@@ -1,42 +1,19 @@
 /* test_growth_pages.c — emulation, recognition, certificates and their check over real HTTP: who gets what, stale forms, a stranger with a code, guesses. */
-#include "org/fixture.h"
+#include "app/test_people.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "access/account.h"
-#include "access/session.h"
 #include "app/rulebook.h"
 #include "app/serve.h"
 #include "base/id.h"
 #include "document/term.h"
 #include "growth/growth_pages.h"
 #include "growth/initiative.h"
-#include "support/web.h"
 
-#define PASSWORD "mot hai ba bon"
-
-enum { MEMBER, SECRETARY, OFFICER, OTHER_OFFICER, OTHER_SECRETARY, PERSONS };
+enum { MEMBER, SECRETARY, OFFICER, OTHER_OFFICER, OTHER_SECRETARY };
 static struct server *server;
-static int port;
-static char tokens[PERSONS][SESSION_TOKEN], csrf[PERSONS][200];
-
-static void add_person(struct call *c, int person, unsigned role, int64_t unit, const char *member_code)
-{
-	struct account a = { .login = arena_printf(c->arena, "person%d", person), .name = "P", .lang = 2, .member_realm = INT_UNKNOWN, .member_id = INT_UNKNOWN };
-	struct grant g = { .role = role, .unit_id = unit, .valid_from = FIXTURE_FROM, .valid_to = DATE_OPEN };
-	struct member m;
-
-	if (member_code) {
-		READING(c)
-			assert_ok(c, org_member_by_code(c, 0, member_code, &m));
-		a.member_realm = m.realm;
-		a.member_id = m.id;
-	}
-	assert_ok(c, account_add(c, &a, PASSWORD, &g));
-	assert_ok(c, session_begin_for(c, a.id, 14, tokens[person]));
-}
 
 static void add_case(struct call *c, const struct fixture *f, int id, int64_t unit, int tenths)
 {
@@ -66,49 +43,11 @@ static struct fixture make_world(struct call *c)
 
 /* ---------------------------------------------------------------- asking */
 
-static const char *at(struct call *c, const char *fmt, int64_t id)
-{
-	char *p = strstr(fmt, "%");
-
-	return p ? arena_printf(c->arena, "%.*s%lld%s", (int)(p - fmt), fmt, (long long)id, p + 1) : fmt;
-}
-
 static struct web_reply ask(struct call *c, int person, const char *path, const char *accept)
 {
 	const char *cookie = person < 0 ? "" : arena_printf(c->arena, "Cookie: chibo=%s\r\n", tokens[person]);
 
 	return web_ask(port, "GET", path, arena_printf(c->arena, "Accept: %s\r\n%s", accept, cookie), NULL);
-}
-
-static int get(struct call *c, int person, const char *path, const char *accept, const char **body)
-{
-	struct web_reply r = ask(c, person, path, accept);
-	int status = r.status;
-	const char *proof = r.body && person >= 0 ? strstr(r.body, "name=\"csrf\" value=\"") : NULL;
-
-	if (proof)
-		snprintf(csrf[person], sizeof csrf[person], "%.*s", (int)strcspn(proof + 19, "\""), proof + 19);
-	if (body)
-		*body = arena_strdup(c->arena, r.body ? r.body : "");
-	web_free(&r);
-	return status;
-}
-
-static int see(struct call *c, int person, const char *path)
-{
-	return get(c, person, path, "text/html", NULL);
-}
-
-static int post(struct call *c, int person, const char *path, const char *form, const char **body)
-{
-	const char *headers = arena_printf(c->arena, "Accept: text/html\r\nCookie: chibo=%s\r\nContent-Type: application/x-www-form-urlencoded\r\n", tokens[person]);
-	struct web_reply r = web_ask(port, "POST", path, headers, arena_printf(c->arena, "csrf=%s&%s", csrf[person], form));
-	int status = r.status;
-
-	if (body)
-		*body = arena_strdup(c->arena, r.body ? r.body : "");
-	web_free(&r);
-	return status;
 }
 
 /* ---------------------------------------------------------------- what is tried */

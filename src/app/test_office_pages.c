@@ -1,24 +1,17 @@
 /* test_office_pages.c — the year as a committee works on it, over real HTTP: queue, many at once, differences that need words, return, an appeal that
  * succeeds, the cap on Excellent, who may what. With a small table of its own. */
-#include "org/fixture.h"
+#include "app/test_people.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "access/account.h"
-#include "access/session.h"
 #include "app/rulebook.h"
 #include "app/serve.h"
 #include "base/id.h"
-#include "support/web.h"
 #include "year/assess.h"
 
-#define PASSWORD "mot hai ba bon"
-
-enum { SECRETARY, OFFICER, OTHER_OFFICER, UPPER, PERSONS };
+enum { SECRETARY, OFFICER, OTHER_OFFICER, UPPER };
 static struct server *server;
-static int port;
-static char tokens[PERSONS][SESSION_TOKEN], csrf[PERSONS][200];
 
 /* J1 judged up to 60; F1 40 when nobody was disciplined, else 34. Nearer to the units than the general tables. */
 #define TABLE(id, use, more)                                                                                                                      \
@@ -39,15 +32,6 @@ struct world {
 };
 
 /* ---------------------------------------------------------------- the world */
-
-static void add_person(struct call *c, int person, unsigned role, int64_t unit)
-{
-	struct account a = { .login = arena_printf(c->arena, "person%d", person), .name = "P", .lang = 2, .member_realm = INT_UNKNOWN, .member_id = INT_UNKNOWN };
-	struct grant g = { .role = role, .unit_id = unit, .valid_from = FIXTURE_FROM, .valid_to = DATE_OPEN };
-
-	assert_ok(c, account_add(c, &a, PASSWORD, &g));
-	assert_ok(c, session_begin_for(c, a.id, 14, tokens[person]));
-}
 
 static void save(struct call *c, int64_t id, enum case_stage stage, int points)
 {
@@ -108,39 +92,13 @@ static void make_world(struct call *c, struct world *w)
 	w->f = fixture_make(c);
 	for (int i = 0; i < 6; i++)
 		add_cell(c, w, i, points[i]);
-	add_person(c, SECRETARY, ROLE_SECRETARY, w->cells[0]);
-	add_person(c, OFFICER, ROLE_OFFICER, w->f.x1);
-	add_person(c, OTHER_OFFICER, ROLE_OFFICER, w->f.x2);
-	add_person(c, UPPER, ROLE_UPPER, w->f.q08);
+	add_person(c, SECRETARY, ROLE_SECRETARY, w->cells[0], NULL);
+	add_person(c, OFFICER, ROLE_OFFICER, w->f.x1, NULL);
+	add_person(c, OTHER_OFFICER, ROLE_OFFICER, w->f.x2, NULL);
+	add_person(c, UPPER, ROLE_UPPER, w->f.q08, NULL);
 }
 
 /* ---------------------------------------------------------------- asking */
-
-static const char *at(struct call *c, const char *fmt, int64_t id)
-{
-	char *p = strstr(fmt, "%");
-
-	return arena_printf(c->arena, "%.*s%lld%s", (int)(p - fmt), fmt, (long long)id, p + 1);
-}
-
-static int get(struct call *c, int person, const char *path, const char *accept, const char **body)
-{
-	struct web_reply r = web_ask(port, "GET", path, arena_printf(c->arena, "Accept: %s\r\nCookie: chibo=%s\r\n", accept, tokens[person]), NULL);
-	const char *proof = r.body ? strstr(r.body, "name=\"csrf\" value=\"") : NULL;
-	int status = r.status;
-
-	if (proof)
-		snprintf(csrf[person], sizeof csrf[person], "%.*s", (int)strcspn(proof + 19, "\""), proof + 19);
-	if (body)
-		*body = arena_strdup(c->arena, r.body ? r.body : "");
-	web_free(&r);
-	return status;
-}
-
-static int see(struct call *c, int person, const char *path)
-{
-	return get(c, person, path, "text/html", NULL);
-}
 
 static const char *json_of(struct call *c, int person, const char *path)
 {
@@ -148,24 +106,6 @@ static const char *json_of(struct call *c, int person, const char *path)
 
 	assert_int_equal(get(c, person, path, "application/json", &body), 200);
 	return body;
-}
-
-static int post_as(struct call *c, int person, const char *path, const char *accept, const char *form, const char **body)
-{
-	const char *headers = arena_printf(c->arena, "Accept: %s\r\nCookie: chibo=%s\r\nContent-Type: application/x-www-form-urlencoded\r\n", accept,
-	                                   tokens[person]);
-	struct web_reply r = web_ask(port, "POST", path, headers, arena_printf(c->arena, "csrf=%s&%s", csrf[person], form));
-	int status = r.status;
-
-	if (body)
-		*body = arena_strdup(c->arena, r.body ? r.body : "");
-	web_free(&r);
-	return status;
-}
-
-static int post(struct call *c, int person, const char *path, const char *form, const char **body)
-{
-	return post_as(c, person, path, "text/html", form, body);
 }
 
 static int64_t rev_of(struct call *c, int64_t id)

@@ -1,68 +1,21 @@
 /* test_register_pages.c — the registers and the questions over real HTTP: who may write what, forms that come back, both versions, one tap, a cell
  * that is asked first. */
-#include "org/fixture.h"
+#include "app/test_people.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "access/account.h"
-#include "access/session.h"
 #include "app/rulebook.h"
 #include "app/serve.h"
 #include "base/id.h"
 #include "oversight/questions.h"
-#include "support/web.h"
 
-#define PASSWORD "mot hai ba bon"
-
-enum { MEMBER, SECRETARY, OFFICER, OTHER_OFFICER, PERSONS };
+enum { MEMBER, SECRETARY, OFFICER, OTHER_OFFICER };
 static struct server *server;
-static int port;
-static char tokens[PERSONS][SESSION_TOKEN], csrf[PERSONS][200];
-
-static void add_person(struct call *c, int person, unsigned role, int64_t unit)
-{
-	struct account a = { .login = arena_printf(c->arena, "person%d", person), .name = "P", .lang = 2, .member_realm = INT_UNKNOWN, .member_id = INT_UNKNOWN };
-	struct grant g = { .role = role, .unit_id = unit, .valid_from = FIXTURE_FROM, .valid_to = DATE_OPEN };
-
-	assert_ok(c, account_add(c, &a, PASSWORD, &g));
-	assert_ok(c, session_begin_for(c, a.id, 14, tokens[person]));
-}
 
 static const char *path_of(struct call *c, int64_t unit, const char *tail)
 {
 	return arena_printf(c->arena, "/units/%lld%s", (long long)unit, tail);
-}
-
-static int get(struct call *c, int person, const char *path, const char *accept, const char **body)
-{
-	struct web_reply r = web_ask(port, "GET", path, arena_printf(c->arena, "Accept: %s\r\nCookie: chibo=%s\r\n", accept, tokens[person]), NULL);
-	int status = r.status;
-	const char *proof = r.body ? strstr(r.body, "name=\"csrf\" value=\"") : NULL;
-
-	if (proof)
-		snprintf(csrf[person], sizeof csrf[person], "%.*s", (int)strcspn(proof + 19, "\""), proof + 19);
-	if (body)
-		*body = arena_strdup(c->arena, r.body ? r.body : "");
-	web_free(&r);
-	return status;
-}
-
-static int see(struct call *c, int person, const char *path)
-{
-	return get(c, person, path, "text/html", NULL);
-}
-
-static int post(struct call *c, int person, const char *path, const char *form, const char **body)
-{
-	const char *headers = arena_printf(c->arena, "Accept: text/html\r\nCookie: chibo=%s\r\nContent-Type: application/x-www-form-urlencoded\r\n", tokens[person]);
-	struct web_reply r = web_ask(port, "POST", path, headers, arena_printf(c->arena, "csrf=%s&%s", csrf[person], form));
-	int status = r.status;
-
-	if (body)
-		*body = arena_strdup(c->arena, r.body ? r.body : "");
-	web_free(&r);
-	return status;
 }
 
 /* ---------------------------------------------------------------- registers */
@@ -215,10 +168,10 @@ static void all_of_it(struct call *c)
 	rulebook_give(c);
 	id_set_fixed(INT64_C(5000000001)); /* as long as real ones: shorter numbers in addresses are codes */
 	f = fixture_make(c);
-	add_person(c, MEMBER, ROLE_MEMBER, f.v1);
-	add_person(c, SECRETARY, ROLE_SECRETARY, f.v1);
-	add_person(c, OFFICER, ROLE_OFFICER, f.x1);
-	add_person(c, OTHER_OFFICER, ROLE_OFFICER, f.x2);
+	add_person(c, MEMBER, ROLE_MEMBER, f.v1, NULL);
+	add_person(c, SECRETARY, ROLE_SECRETARY, f.v1, NULL);
+	add_person(c, OFFICER, ROLE_OFFICER, f.x1, NULL);
+	add_person(c, OTHER_OFFICER, ROLE_OFFICER, f.x2, NULL);
 	call_set_now(c, (struct moment){ (int64_t)date_of(2025, 11, 15).days * 1440 + 9 * 60 });
 	assert_ok(c, server_start(c, &settings, &server));
 	port = http_port(server_http(server));
