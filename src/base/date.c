@@ -55,11 +55,6 @@ struct date date_add_months(struct date d, int n)
 	return date_of(to / 12, to % 12 + 1, day < last ? day : last);
 }
 
-struct date date_month_end(struct date d)
-{
-	return month_last(date_month(d));
-}
-
 /* Exactly n digits. */
 static bool digits(const char *s, int n, int *out)
 {

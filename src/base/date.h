@@ -34,7 +34,6 @@ void date_split(struct date d, int *year, int *month, int *day);
 int date_weekday(struct date d);
 /* The same day n months later, or the last day of that month where there is no such day. n may be negative. */
 struct date date_add_months(struct date d, int n);
-struct date date_month_end(struct date d);
 
 /* Texts: ISO 8601, "2026-01-05" and "2026-01-05T19:00" (a seconds part is refused). False: not a real day or time. */
 bool date_parse(const char *s, struct date *out);

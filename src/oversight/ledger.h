@@ -65,8 +65,6 @@ struct ledger {
 };
 extern const struct ledger ledgers[LEDGER_COUNT];
 extern const struct record ledger_records[LEDGER_COUNT]; /* the same that the registers point to, for other tables */
-/* By its word; NULL when there is none. */
-const struct ledger *ledger_find(const char *name);
 
 /* May a unit declare that there was nothing? Of assignments a committee does, for all its cells; of everything else each unit for itself. */
 bool ledger_declares(const struct ledger *l, bool body);

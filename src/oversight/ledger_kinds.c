@@ -243,14 +243,6 @@ const struct ledger ledgers[LEDGER_COUNT] = {
 	  .may_edit = MAY_RECORD, STATEMENTS(visits), .first = AT(on), .last = AT(on), .check = check_visit },
 };
 
-const struct ledger *ledger_find(const char *name)
-{
-	for (size_t i = 0; i < LEDGER_COUNT; i++)
-		if (strcmp(ledgers[i].name, name) == 0)
-			return &ledgers[i];
-	return NULL;
-}
-
 void ledger_clear(const struct ledger *l, struct ledger_row *row)
 {
 	*row = (struct ledger_row){ .unit_code = "", .code = "", .member_code = "", .meeting_code = "", .title = "", .remark = "", .decision_no = "",

@@ -23,19 +23,20 @@ static bool above_grassroots(unsigned level, struct date on)
 	return level == LEVEL_COMMUNE ? on.days < date_of(2026, 7, 26).days : level > LEVEL_NONE && level < LEVEL_COMMUNE;
 }
 
-static bool is_grassroots_cell(const struct walk *w, int32_t unit)
+static bool is_grassroots_cell(const struct walk *w, int32_t unit, month_no month)
 {
 	const struct shape *s = w->cube->shape;
-	struct date on = month_last(w->month);
+	struct date on = month_last(month);
 	const struct shape_span *own = shape_span_at(s, unit, on);
-	int32_t parent = shape_parent(s, w->q->structure, unit, w->month);
+	int32_t parent = shape_parent(s, w->q->structure, unit, month);
 
 	if (own->level == LEVEL_GRASSROOTS)
-		return !shape_is_body(s, unit, w->month);
+		return !shape_is_body(s, unit, month);
 	return own->level == LEVEL_CELL && parent > SHAPE_TOP && above_grassroots(shape_span_at(s, parent, on)->level, on);
 }
 
-static void add(struct walk *w, int32_t unit, int32_t parent, bool left)
+/* `month`: in which it stood where its kind is read, the walk's own unless it left. */
+static void add(struct walk *w, int32_t unit, int32_t parent, month_no month)
 {
 	const struct shape *s = w->cube->shape;
 	const struct unit_year *facts = cube_unit_year(w->cube, unit, w->year);
@@ -52,8 +53,8 @@ static void add(struct walk *w, int32_t unit, int32_t parent, bool left)
 	o->v[o->n++] = (struct year_unit){
 		.id = s->unit[unit].id, .realm = s->unit[unit].realm, .code = arena_strdup(w->c->arena, s->unit[unit].code),
 		.name = arena_strdup(w->c->arena, s->unit[unit].name), .parent = parent > SHAPE_TOP ? arena_strdup(w->c->arena, s->unit[parent].name) : "",
-		.level = shape_span_at(s, unit, month_last(w->month))->level, .body = shape_is_body(s, unit, w->month), .grassroots_cell = is_grassroots_cell(w, unit),
-		.exists = shape_exists(s, unit, (struct period){ w->month, w->month }), .left = left,
+		.level = shape_span_at(s, unit, month_last(w->month))->level, .body = shape_is_body(s, unit, w->month), .grassroots_cell = is_grassroots_cell(w, unit, month),
+		.exists = shape_exists(s, unit, (struct period){ w->month, w->month }), .left = month != w->month,
 		.facts = facts ? *facts : (struct unit_year){ 0 },
 	};
 	w->seen[unit] = true;
@@ -65,19 +66,20 @@ static void walk_down(struct walk *w, int32_t unit, int32_t parent, int depth)
 	const struct shape_link *l = shape_children(w->cube->shape, w->q->structure, unit, &n);
 
 	if (unit != SHAPE_TOP)
-		add(w, unit, parent, false);
+		add(w, unit, parent, w->month);
 	for (size_t i = 0; i < n && depth < 64; i++)
 		if (l[i].from <= w->month && w->month <= l[i].to)
 			walk_down(w, l[i].child, unit, depth + 1);
 }
 
-static bool was_below(const struct walk *w, int32_t unit, int32_t above)
+/* The last month in which it hung below, or one before all months. */
+static month_no last_below(const struct walk *w, int32_t unit, int32_t above)
 {
-	for (month_no m = month_of(w->year, 1); m < w->month; m++)
+	for (month_no m = w->month - 1; m >= month_of(w->year, 1); m--)
 		for (int32_t u = unit, n = 0; u >= 0 && n < 64; u = shape_parent(w->cube->shape, THEN, u, m), n++)
 			if (u == above)
-				return true;
-	return false;
+				return m;
+	return MONTH_EVER;
 }
 
 static void add_left(struct walk *w, int32_t above)
@@ -85,8 +87,12 @@ static void add_left(struct walk *w, int32_t above)
 	for (int32_t u = 1; w->q->structure == THEN && cube_has_year(w->cube, w->year) && u < w->cube->shape->n; u++) {
 		const struct unit_year *y = cube_unit_year(w->cube, u, w->year);
 
-		if (!w->seen[u] && y->marks & MARK_REGISTERED && !(y->marks & MARK_ASSESSED) && was_below(w, u, above))
-			add(w, u, shape_parent(w->cube->shape, THEN, u, w->month), true);
+		if (w->seen[u] || !(y->marks & MARK_REGISTERED) || y->marks & MARK_ASSESSED)
+			continue;
+		month_no month = last_below(w, u, above);
+
+		if (month != MONTH_EVER)
+			add(w, u, shape_parent(w->cube->shape, THEN, u, w->month), month);
 	}
 }
 

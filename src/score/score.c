@@ -28,11 +28,6 @@ const struct record score_sheet_record = { "score_sheet", sizeof(struct score_sh
 
 /* ---------------------------------------------------------------- reading */
 
-fail score_sheets_of(struct call *c, const struct meeting *m, struct score_sheets *out)
-{
-	return db_all(c, &Q_sheets_of, ARGS(V(m->realm), V(m->id)), &score_sheet_record, &out->v, &out->n);
-}
-
 fail score_latest(struct call *c, const struct meeting *m, enum score_stage stage, struct score_sheet *out)
 {
 	fail f = db_one(c, &Q_sheet_latest, ARGS(V(m->realm), V(m->id), V(score_stage_words[stage])), &score_sheet_record, out);

@@ -26,12 +26,9 @@ struct score_sheet {
 	int64_t followed_by;  /* the member who followed the sheet in the meeting; not above 0: not named */
 };
 extern const struct record score_sheet_record;
-struct score_sheets { struct score_sheet *v; size_t n; };
 
 /* ---- reading (inside db_read or db_write) ---- */
 
-/* All stages and revisions, the latest of each stage first. */
-fail score_sheets_of(struct call *c, const struct meeting *m, struct score_sheets *out) MUST_CHECK;
 /* out->revision 0 when there is none. */
 fail score_latest(struct call *c, const struct meeting *m, enum score_stage stage, struct score_sheet *out) MUST_CHECK;
 

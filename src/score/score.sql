@@ -8,12 +8,6 @@ JOIN attendance a ON a.realm = m.realm AND a.meeting_id = m.id
 WHERE m.realm = $1 AND m.unit_id = $2 AND m.month BETWEEN $3 AND $4 AND m.kind = 'regular' AND m.starts_at <= $5
 ORDER BY a.member_id, m.starts_at, m.id;
 
--- name: sheets_of
--- Every revision of every stage, the latest of a stage first. $1 realm, $2 meeting
-SELECT realm, meeting_id, stage, revision, scheme, points, class, facts, reason, actor, at_ms, followed_by
-FROM score_sheet WHERE realm = $1 AND meeting_id = $2
-ORDER BY stage, revision DESC;
-
 -- name: sheet_latest
 -- $1 realm, $2 meeting, $3 stage
 SELECT realm, meeting_id, stage, revision, scheme, points, class, facts, reason, actor, at_ms, followed_by

@@ -165,14 +165,6 @@ void year_page_values_typed(struct call *c, const struct req *rq, struct form *f
 		year_page_value(c, f, rq->form.v[i].name, rq->form.v[i].value);
 }
 
-const char *year_page_field_day(struct call *c, struct date d)
-{
-	char text[DATE_TEXT] = "";
-
-	date_format(d, text);
-	return arena_strdup(c->arena, text);
-}
-
 /* ---------------------------------------------------------------- pages */
 
 static const char *year_words(struct call *c, int year)

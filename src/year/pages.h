@@ -46,8 +46,6 @@ fail year_page_people(struct call *c, const struct req *rq, const char *name, in
 /* What stands in the fields of a form without a record: `otherwise` unless something was typed. Called for each field, the typed ones last. */
 void year_page_value(struct call *c, struct form *f, const char *name, const char *otherwise);
 void year_page_values_typed(struct call *c, const struct req *rq, struct form *f);
-/* "2025-11-03" for a field, "" for none. */
-const char *year_page_field_day(struct call *c, struct date d);
 
 /* ---- pages ---- */
 
