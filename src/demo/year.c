@@ -6,6 +6,7 @@
 #include "org/unit.h"
 #include "rollup/rollup.h"
 #include "year/assess.h"
+#include "year/recognition.h"
 
 struct play {
 	struct call *c;
@@ -105,18 +106,6 @@ static fail register_case(struct play *p, bool *done)
 
 /* ---------------------------------------------------------------- "four good" */
 
-static fail decide_four_good(struct play *p)
-{
-	struct case_note note = { .remark = "", .decision_no = "12-QĐ/ĐU", .decided_on = date_of(p->year + 1, 1, 8), .due_on = DATE_NONE, .moved_to = "" };
-	struct year_sheet sheet;
-
-	TRY(year_counting(p->c, &p->k, &sheet));
-	if (sheet.result != RESULT_MET)
-		note.remark = "Chưa đạt 95 điểm";
-	TRY(step(p, sheet.result == RESULT_MET ? CASE_STEP_RECOGNISE : CASE_STEP_REFUSE, &note));
-	return sheet.result == RESULT_MET && p->n % 8 == 3 ? case_set_exemplary(p->c, p->k.id, ANY_REV, true, &p->k) : FAIL_OK;
-}
-
 static fail return_it(struct play *p)
 {
 	struct case_note note = { .remark = "Chưa có minh chứng cho kết quả theo loại hình; bổ sung báo cáo của thôn", .due_on = { p->c->today.days + 7 },
@@ -143,8 +132,7 @@ static fail four_good(struct play *p)
 		return return_it(p);
 	if (!done || !at(p, p->year, 12, 12))
 		return FAIL_OK;
-	TRY(keep(p, CASE_STAGE_APPRAISED, &done));
-	return done && at(p, p->year + 1, 1, 8) ? decide_four_good(p) : FAIL_OK;
+	return keep(p, CASE_STAGE_APPRAISED, &done);
 }
 
 /* ---------------------------------------------------------------- annual classification */
@@ -211,42 +199,64 @@ static fail one_year(struct play *p)
 
 static fail one_cell(struct call *c, const struct unit *u, int n, int year)
 {
-	struct play p = { .c = c, .real = call_local(c->now_ms), .u = u, .n = n };
+	struct play p = { .c = c, .real = call_local(c->now_ms), .u = u, .n = n, .year = year };
+	struct unit then;
 
 	TRY(year_vote_base(c, u->id, c->today, 0, &p.base));
 	if (p.base < 3)
 		return FAIL_OK;
-	for (p.year = year - 1; p.year <= year; p.year++) {
-		struct unit then;
-		fail f = org_unit(c, u->id, date_of(p.year, 12, 31).days < c->today.days ? date_of(p.year, 12, 31) : c->today, &then);
+	fail f = org_unit(c, u->id, date_of(year, 12, 31).days < c->today.days ? date_of(year, 12, 31) : c->today, &then);
 
-		if (f == FAIL_NOT_FOUND) { /* founded later */
-			problem_clear(c);
-			continue;
-		}
-		if (f == FAIL_OK)
-			f = one_year(&p);
-
-		call_set_now(c, p.real);
-		TRY(f);
+	if (f == FAIL_NOT_FOUND) { /* founded later */
+		problem_clear(c);
+		return FAIL_OK;
 	}
-	return FAIL_OK;
+	if (f == FAIL_OK)
+		f = one_year(&p);
+	call_set_now(c, p.real);
+	TRY(f);
+	return rollup_touch_year(c, u->realm, u->id, year); /* initiatives, too, were written straight into their table */
+}
+
+/* One decision for all that met the standard; the best two are exemplary. */
+static fail recognise(struct play *p)
+{
+	struct recognition list;
+	struct recognition_done done;
+
+	if (!at(p, p->year + 1, 1, 8))
+		return FAIL_OK;
+	TRY(recognition_list(p->c, p->u->id, p->year, false, &list));
+	struct recognition_choice *v = ARENA_ARRAY(p->c->arena, list.n + 1, struct recognition_choice);
+	struct recognition_decision d = { .unit_id = p->u->id, .year = p->year, .v = v, .why = "Chưa đạt 95 điểm", .outside_no = "12-QĐ/ĐU",
+		                              .decided_on = p->c->today, .signed_by = "Đỗ Thị Thanh Tâm" };
+
+	for (size_t i = 0; i < list.n; i++)
+		if (list.v[i].place == RECOGNITION_PROPOSED) {
+			v[d.n] = (struct recognition_choice){ list.v[i].case_id, list.v[i].rev, d.n < 2 };
+			d.n++;
+		}
+	return d.n ? recognition_decide(p->c, &d, &done) : FAIL_OK;
 }
 
 static fail body(struct call *c, void *arg)
 {
 	struct unit commune;
 	struct units cells;
+	int this_year = date_month(c->today) / 12;
 
 	(void)arg;
 	TRY(org_unit_by_code(c, "01.001", c->today, &commune));
 	TRY(org_below(c, commune.id, c->today, LEVEL_CELL, &cells));
-	for (size_t i = 0; i < cells.n; i++) {
-		int year = date_month(c->today) / 12;
+	for (int year = this_year - 1; year <= this_year; year++) {
+		struct play p = { .c = c, .real = call_local(c->now_ms), .u = &commune, .year = year };
 
-		TRY(one_cell(c, &cells.v[i], (int)i, year));
-		for (int y = year - 1; y <= year; y++) /* initiatives, too, were written straight into their table */
-			TRY(rollup_touch_year(c, cells.v[i].realm, cells.v[i].id, y));
+		for (size_t i = 0; i < cells.n; i++)
+			TRY(one_cell(c, &cells.v[i], (int)i, year));
+		fail f = recognise(&p);
+
+		call_set_now(c, p.real);
+		TRY(f);
 	}
 	return FAIL_OK;
 }
