@@ -100,11 +100,12 @@ static void row_json(struct json *j, const struct ledger *l, const struct ledger
 
 static const char *next_page(struct call *c, const struct req *rq, const struct list_data *d)
 {
-	const struct ledger_row *last = &d->rows.v[d->rows.n ? d->rows.n - 1 : 0];
+	const struct ledger_row *last;
 	char day[DATE_TEXT] = "";
 
-	if (!d->more)
+	if (!d->more || !d->rows.n)
 		return NULL;
+	last = &d->rows.v[d->rows.n - 1];
 	date_format(d->l->first ? *(const struct date *)((const char *)last + d->l->first) : date_of((int)last->year, 1, 1), day);
 	(void)rq;
 	return oversight_path(c, "/units/%lld/registers/%s?year=%d&after=%s&after_id=%lld", (long long)d->u.id, d->l->name, d->year, day, (long long)last->id);

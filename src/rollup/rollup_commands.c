@@ -61,6 +61,7 @@ static fail question_of(struct call *c, const char *unit, const char *period, co
 {
 	struct unit_search s = { .code = unit };
 
+	*q = (struct question){ 0 };
 	TRY(period_of(c, period, &q->period));
 	TRY(structure_of(c, structure, &q->structure));
 	if (!unit)

@@ -159,9 +159,10 @@ static bool keeps_documents(const struct year_sum *u)
 static void put_programme(const struct gathering *g)
 {
 	const struct year_sum *u = g->u;
-	int32_t day = u->programme_on.days - g->sums->first.days + 1;
 
 	if (date_is(u->programme_on) && u->programme_on.days <= g->sums->until.days) {
+		int32_t day = u->programme_on.days - g->sums->first.days + 1;
+
 		put(g, YEAR_programme_issued, 1, YEAR_FROM_DOCUMENTS);
 		put(g, YEAR_programme_day, day < 1 ? 1 : day, YEAR_FROM_DOCUMENTS);
 	} else if (keeps_documents(u)) {

@@ -148,8 +148,7 @@ static fail check_texts(struct call *c, const struct texts *t, struct complaints
 {
 	struct rules set;
 
-	bad->arena = c->arena;
-	bad->lang = c->lang;
+	*bad = (struct complaints){ .arena = c->arena, .lang = c->lang };
 	return rules_load_texts(c->arena, t->v, t->n, &set, bad);
 }
 
