@@ -38,9 +38,12 @@ static const struct judged_row *rows_of(const struct trying *t, int64_t unit_id,
 		else
 			high = middle;
 	}
-	const struct judged_row *first = t->judged + low;
+	*n = 0;
+	if (low == t->judged_n)
+		return NULL;
+	const struct judged_row *first = &t->judged[low];
 
-	for (*n = 0; low + *n < t->judged_n && first[*n].unit_id == unit_id && first[*n].revision == first->revision &&
+	for (; low + *n < t->judged_n && first[*n].unit_id == unit_id && first[*n].revision == first->revision &&
 	             strcmp(first[*n].stage, first->stage) == 0;)
 		++*n;
 	return first;
