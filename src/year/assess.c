@@ -45,7 +45,7 @@ fail assess_scheme(struct call *c, unsigned kind, int64_t year, const struct uni
 	*out = rules_scheme(c->rules, use_of(kind, unit), last_day(year), scopes);
 	if (*out)
 		return FAIL_OK;
-	return problem(c, FAIL_INPUT, "scheme", "no table is in force for “%s” on %s", case_kind_name(c->lang, kind),
+	return problem(c, FAIL_INPUT, "scheme", "no table is in force for %s on %s", case_kind_name(c->lang, kind),
 	               show_date(c->arena, c->lang, last_day(year)));
 }
 
