@@ -61,6 +61,7 @@ run('cases', 'appraise-all', '--unit', bloc, '--below', ...of);
 now = `${year + 1}-01-15T09:00`;
 run('user', 'add', 'khoi', '--role', 'officer', '--unit', bloc, '--password-stdin');
 const server = spawn(program, ['--db', db, 'serve', '--listen', '127.0.0.1:0'], { cwd: root, env: { ...process.env, CHIBO_NOW: now, CHIBO_LANG: 'en' }, stdio: ['ignore', 'pipe', 'pipe'] });
+process.on('exit', () => server.kill('SIGKILL')); // also after a failure
 let messages = '';
 server.stderr.on('data', (d) => (messages += d));
 const base = await new Promise((found, none) => {
